@@ -6,9 +6,9 @@ import javafx.application.Application;
 import org.empathyworkbench.io.ConfigFolder;
 import org.empathyworkbench.io.NativeLibraries;
 
-/** The main class. It is no {@link Application}: JavaFX refuses to start one from the class path. */
+/** The main class. It does not extend {@link Application}: JavaFX refuses to launch such a class from the class path. */
 public final class Launcher {
-    /** Held here because loggers that nobody holds forget their level. */
+    /** Strong reference: the level of a logger without one is lost when it is collected. */
     private static final Logger JAVAFX = Logger.getLogger("javafx");
 
     private Launcher() { }
@@ -16,7 +16,7 @@ public final class Launcher {
     public static void main(String[] arguments) {
         NativeLibraries.noTelemetry();
         NativeLibraries.keepSqliteIn(ConfigFolder.ofThisPerson());
-        JAVAFX.setLevel(Level.SEVERE);   // it warns at each start of being on the class path, where we want it
+        JAVAFX.setLevel(Level.SEVERE);   // JavaFX warns at each start that it is on the class path; that is intended
         Application.launch(WorkbenchApp.class, arguments);
     }
 }

@@ -5,9 +5,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.SimpleFormatter;
 import org.empathyworkbench.io.LogFile;
 
-/**
- * The window's log in the user's own folder: what the program and its libraries log, an entry a line, failures without what people wrote.
- */
+/** The window's log file in the user's folder: log records of the program and its libraries, one line each; failures without user texts. */
 final class WindowLog extends Handler {
     private final LogFile file;
     private final SimpleFormatter words = new SimpleFormatter();
@@ -20,7 +18,7 @@ final class WindowLog extends Handler {
         if (entry.getThrown() != null) file.failure(entry.getThrown());
     }
 
-    @Override public void flush() { }               // each line is written when it is logged
+    @Override public void flush() { }               // no buffering
 
     @Override public void close() { file.close(); }
 }

@@ -91,15 +91,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts the program together: everything that lives as long as the window is made here, and so is each page when its workspace is open.
- * A page is given what it needs in its constructor and finds nothing by itself.
+ * Composition root: creates the objects that live as long as the window, and each page for an open workspace. Pages receive their
+ * dependencies in the constructor.
  */
 public final class Workbench implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Workbench.class);
-    /** Milliseconds without a key before what takes longer than levels is looked for. */
+    /** Milliseconds without a key press before slow queries (evidence, what-if) start. */
     private static final double REST = 300;
 
-    /** When the window is closed: for an answer that has just come to be stored, and for the words that were typed last. */
+    /** Time limit on closing the window, for pending stores of responses and typed text. */
     private static final Duration ANSWER = Duration.ofMillis(300);
     private static final Duration WORDS = Duration.ofSeconds(2);
 
@@ -123,10 +123,10 @@ public final class Workbench implements AutoCloseable {
     private LoadedModels loaded;
 
     /**
-     * Needs a started toolkit.
+     * Requires a started JavaFX toolkit.
      *
      * @param openFolder shows a folder in the platform's file manager
-     * @param files      how a person names files
+     * @param files      file chooser dialogs
      */
     public Workbench(Preferences preferences, Path log, Consumer<Path> openFolder, FileChoice files) {
         this.files = files;
@@ -137,11 +137,11 @@ public final class Workbench implements AutoCloseable {
         this.theme = new Theme(preferences.darkProperty().get());
         theme.darkProperty().bindBidirectional(preferences.darkProperty());
         this.tasks = new BackgroundTaskExecutor("background", 3, running, this::failed);
-        this.inference = new BackgroundTaskExecutor("inference", 1, running, this::failed);   // models in memory are used by one thread
-        // those who wait for a server keep nobody else waiting
+        this.inference = new BackgroundTaskExecutor("inference", 1, running, this::failed);   // one thread uses the models in memory
+        // requests that wait for a server must not delay others
         this.network = new BackgroundTaskExecutor("network", 6, running, this::failed);
         this.device = new InferenceDevice(preferences.deviceProperty()::get, sentence -> Platform.runLater(() -> noticed(sentence)));
-        // asks the models in small parts, between shorter questions
+        // long inference work in small parts, between short queries
         this.minutes = new BackgroundTaskExecutor("minutes", 1, running, this::failed);
         this.shell = new ShellView(navigation, theme.darkProperty(), running);
     }
@@ -152,10 +152,10 @@ public final class Workbench implements AutoCloseable {
 
     public ShellView shell() { return shell; }
 
-    /** Opens the workspace in a folder in place of the present one. When it cannot be opened, the present one stays. */
+    /** Opens the workspace in a folder in place of the current one. If it cannot be opened, the current one stays open. */
     public void open(Path folder) { open(folder, Workspace::open); }
 
-    /** The same for the workspace that a first start opens: an empty one gets the bundled corpus. */
+    /** Opens the workspace of a first start: the bundled corpus is added to an empty one. */
     public void welcome(Path folder) { open(folder, DemoLoop::welcome); }
 
     private void open(Path folder, Function<Path, Workspace> by) {
@@ -190,7 +190,7 @@ public final class Workbench implements AutoCloseable {
         return none;
     }
 
-    /** Tells what of the workspace cannot be used, and asks about runs that came with it: none of them starts by itself. */
+    /** Reports damaged rows of the workspace, and asks about queued runs that came with it: none starts without confirmation. */
     private void lookForStrangers(Workspace opened, RunControl control, WorkspaceWatch watch) {
         watch.lookedProperty().subscribe(looked -> { if (looked && workspace == opened) tellDamaged(opened.damaged()); });
         if (opened.readOnly()) return;
@@ -203,7 +203,7 @@ public final class Workbench implements AutoCloseable {
         }).quietly());
     }
 
-    /** @param damaged what the first look at the workspace found, one sentence a row */
+    /** @param damaged faults found by the first read of the workspace, one sentence per row */
     private void tellDamaged(List<String> damaged) {
         if (damaged.isEmpty() || shell.problemProperty().get() != null) return;
         String more = damaged.size() == 1 ? "" : " " + (damaged.size() - 1) + " more rows are damaged too.";
@@ -214,13 +214,13 @@ public final class Workbench implements AutoCloseable {
         shell.ask(null);
         tasks.run(BackgroundTask.of(what, progress -> {
             List<RunInfo> all = control.fromElsewhere();
-            // each is put before the others: the first comes last
+            // each is inserted at the front, so add them in reverse
             for (int i = all.size() - 1; i >= 0; i--) each.accept(all.get(i));
             return all;
         }).show(done -> watch.look()));
     }
 
-    /** Something went wrong that no page has dealt with: said to the person once and kept in the log once. */
+    /** Reports an error that no page handles: shown once and logged once. */
     void failed(Throwable failure) {
         LOG.warn("Unhandled error", failure);
         shell.problemProperty().set(UserMessage.of(failure));
@@ -281,7 +281,7 @@ public final class Workbench implements AutoCloseable {
         return new CasesView(model, answers, opened.exports(), shell::cover, navigation);
     }
 
-    /** What pages keep cases with. */
+    /** Saves cases for all pages. */
     private SaveCaseButton keepCase(Workspace opened, WorkspaceWatch watch) {
         return new SaveCaseButton(new CaseSaver(opened)::keep, () -> watch.contents().cases().stream().map(CaseCollection::name).toList(),
                 tasks, name -> navigation.go(Section.CASES, name));

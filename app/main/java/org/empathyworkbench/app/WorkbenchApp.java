@@ -55,8 +55,8 @@ public final class WorkbenchApp extends Application {
         size(stage);
         Thread.currentThread().setUncaughtExceptionHandler((thread, failure) -> workbench.failed(failure));
         stage.show();
-        // Under a window manager a least size that is said before the window is there is taken for its size,
-        // and one that is said after it shrinks it.
+        // Some window managers take a minimum size that is set before the window is shown for its size,
+        // and shrink the window if it is set afterwards.
         stage.setMinWidth(LEAST_WIDTH);
         stage.setMinHeight(LEAST_HEIGHT);
         size(stage);
@@ -74,7 +74,7 @@ public final class WorkbenchApp extends Application {
         stage.setHeight(Math.min(HEIGHT, screen.getHeight()));
     }
 
-    /** Popups and the window go first: newer JavaFX crashes when the toolkit ends under them. */
+    /** Closes popups and the window first: newer JavaFX versions crash when the toolkit exits under them. */
     @Override
     public void stop() {
         List.copyOf(Window.getWindows()).forEach(Window::hide);
@@ -82,7 +82,7 @@ public final class WorkbenchApp extends Application {
         Platform.exit();
     }
 
-    /** In the log: how long a person waited for the window, and what of it the processor was at work. */
+    /** Logs the start-up time, and the processor time within it. */
     private static void noteStart() {
         ProcessHandle.Info process = ProcessHandle.current().info();
         Duration waited = Duration.between(process.startInstant().orElseGet(Instant::now), Instant.now());

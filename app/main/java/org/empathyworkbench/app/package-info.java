@@ -1,2 +1,2 @@
-/** The desktop's front door: the launcher, the JavaFX application, and the one place where everything is put together. */
+/** Entry point of the desktop: the launcher, the JavaFX application, and the composition root. */
 package org.empathyworkbench.app;

@@ -30,9 +30,9 @@ import org.empathyworkbench.setting.Settings;
 import org.empathyworkbench.workspace.Cases;
 import org.empathyworkbench.workspace.Models;
 
-/** Asks models about a case: generates responses anew beside the old ones, and has identifiers read those that nobody has read. */
+/** Runs models on a case: regenerates responses beside the existing ones, and scores unscored responses. */
 public final class CaseAnswers {
-    /** Responses of a comparison say which sample of their seed they are: those are drawn from another place of the random stream. */
+    /** Setting with the sample index of a seed: samples after the first use another offset of the random stream. */
     private static final String SAMPLE = "sample";
 
     private final Cases cases;
@@ -48,8 +48,8 @@ public final class CaseAnswers {
     private RunningTask work;
 
     /**
-     * @param thread      the one inference thread
-     * @param withWeights adds the SHA-256 of weights to a response; called in the background
+     * @param thread the one inference thread
+     * @param withWeights adds the SHA-256 of the weights to a response; called in the background
      */
     public CaseAnswers(Cases cases, Models models, CasesViewModel model, Inference inference,
             TaskExecutor thread, WorkspaceWatch watch, UnaryOperator<CaseResponse> withWeights, Clock clock) {
@@ -69,24 +69,23 @@ public final class CaseAnswers {
         });
     }
 
-    /** Who reads what nobody has read; empty while there are no identifiers. */
+    /** Identifiers for unscored responses; empty while there are none. */
     public StringProperty identifiersProperty() { return identifiers; }
 
     public ObservableList<String> identifierSets() { return identifierSets; }
 
     public ReadOnlyBooleanProperty workingProperty() { return working.getReadOnlyProperty(); }
 
-    /** Stops what is under way after the response that is being written; what was stored stays. */
+    /** Cancels after the response that is being generated; stored responses are kept. */
     public void cancel() {
         if (work != null) work.cancel();
         working.set(false);
     }
 
     /**
-     * Every response that a generator of the workspace wrote, once more, with its own settings.
+     * Regenerates every response of a generator of the workspace with its own settings.
      *
-     * @param otherSeed false for the same seeds, which give the same words unless the model changed; true for
-     *     seeds that no response of it has had here
+     * @param otherSeed false for the same seeds, which give the same text unless the model changed; true for seeds not used in this case
      */
     public void renew(CaseStudy study, boolean otherSeed) {
         List<CaseResponse> old = study.responses().stream().filter(one -> one.renews() == 0 && one.from().renewable()).toList();
@@ -127,7 +126,7 @@ public final class CaseAnswers {
         return withWeights.apply(made);
     }
 
-    /** Against the levels that the same identifiers see in the reference; null without one. */
+    /** Reward against the levels that the same identifiers assign to the reference; null without a reference. */
     private Double reward(CaseStudy study, String readers, EmpathyProfile profile, Progress progress) {
         CaseResponse reference = study.reference().orElse(null);
         if (reference == null) return null;
@@ -137,7 +136,7 @@ public final class CaseAnswers {
         return profile.reward(target.levels());
     }
 
-    /** Has the chosen identifiers read every response of the case that was never read. */
+    /** Scores every unscored response of the case with the chosen identifiers. */
     public void read(CaseStudy study) {
         String readers = identifiers.get();
         List<CaseResponse> unread = study.responses().stream().filter(one -> one.reading() == null && !one.text().isBlank()).toList();
@@ -169,6 +168,6 @@ public final class CaseAnswers {
             working.set(false);
             model.change("Reading the new responses", () -> { });
             model.failed(failure);
-        }).quietly());                                        // the page itself shows progress and Cancel
+        }).quietly());                                        // the page shows its own progress and Cancel
     }
 }

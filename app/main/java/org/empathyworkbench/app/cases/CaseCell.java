@@ -16,14 +16,14 @@ import org.empathyworkbench.casestudy.CaseStudy;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** A case in the list: its place, its name, how it begins. It can be dragged to another place. */
+/** List cell of a case: its number, title and first words. Can be dragged to another position. */
 final class CaseCell extends ListCell<CaseStudy> {
     private final Label number = new Label();
     private final Label name = new Label();
     private final Label begins = Texts.muted("");
     private final HBox box;
 
-    /** @param onDrop told the dragged case's place in the list and the place it was dropped at */
+    /** @param onDrop receives the dragged case's index and the index it was dropped at */
     CaseCell(BiConsumer<Integer, Integer> onDrop) {
         number.getStyleClass().add("case-number");
         name.getStyleClass().add("row-title");

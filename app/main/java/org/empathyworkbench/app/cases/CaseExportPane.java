@@ -21,9 +21,9 @@ import org.empathyworkbench.casestudy.CaseFormat;
 import org.empathyworkbench.markup.CsvText;
 import org.kordamp.ikonli.feather.Feather;
 
-/** The dialog of an export: as what, all or the open case, and where to. */
+/** Export dialog: format, scope and file. */
 final class CaseExportPane extends VBox {
-    /** What a person wants. A null format is a picture. */
+    /** The user's choices. A null format means images. */
     interface Wish { void take(CaseFormat format, CsvText.Cells cells, boolean openOnly, Path file); }
 
     private static final String PICTURE = "png";
@@ -34,7 +34,7 @@ final class CaseExportPane extends VBox {
     private final Path folder;
     private final String stem;
 
-    /** @param folder where exports go unless a person says otherwise */
+    /** @param folder default folder for exports */
     CaseExportPane(Path folder, String collection, Wish wish, Runnable cancel) {
         super(14);
         this.folder = folder;

@@ -18,10 +18,10 @@ import org.empathyworkbench.casestudy.CaseResponse;
 import org.empathyworkbench.casestudy.CaseStudy;
 import org.empathyworkbench.casestudy.CaseWords;
 
-/** A case as a class sees it: the context at the left, the responses at the right, in one size of type that everything else follows. */
+/** A case as presented to an audience: context on the left, responses on the right; all sizes scale with one font size. */
 final class CasePage extends GridPane {
     private static final double CONTEXT = 42;
-    /** Sizes of type in pixels, and what lies between two of them. */
+    /** Font sizes in pixels, and the step between them. */
     static final int BIGGEST = 40;
     static final int SMALLEST = 16;
     static final int STEP = 2;
@@ -37,7 +37,7 @@ final class CasePage extends GridPane {
         GridPane.setValignment(responses, VPos.TOP);
     }
 
-    /** What a presentation shows now; responses that are not to be seen yet keep their place. */
+    /** Updates what the presentation reveals; hidden responses keep their space. */
     static CasePage of(PresentationViewModel model) {
         List<Node> rows = new ArrayList<>();
         List<CaseResponse> responses = model.responses();
@@ -50,10 +50,7 @@ final class CasePage extends GridPane {
         return new CasePage(context(model.study(), model.marksProperty().get()), column(rows));
     }
 
-    /**
-     * The same in another size of type, in pixels; before the page is on the screen, for what its
-     * parts take over of it they take over once.
-     */
+    /** The page at another font size in pixels. Must be called before the page is in a scene: child styles are computed once. */
     CasePage type(int size) {
         setStyle("-fx-font-size: " + size + "px;");
         return this;
@@ -74,7 +71,7 @@ final class CasePage extends GridPane {
             bubble.getStyleClass().addAll("presented-bubble", speaker ? "bubble-speaker" : "bubble-listener");
             who.setMaxWidth(Double.MAX_VALUE);
             who.setAlignment(speaker ? Pos.CENTER_LEFT : Pos.CENTER_RIGHT);
-            // asks for the height that the words need in the width that they get; a box that does not fill its width does not
+            // computes the height for the actual width; a box that does not fill its width does not
             HBox side = new HBox(bubble);
             side.setAlignment(speaker ? Pos.TOP_LEFT : Pos.TOP_RIGHT);
             rows.add(new VBox(who, side));
@@ -105,7 +102,7 @@ final class CasePage extends GridPane {
         return column;
     }
 
-    /** A gap in a bar. */
+    /** Flexible spacer of a bar. */
     static Region space() {
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);

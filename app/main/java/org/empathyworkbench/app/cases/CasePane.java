@@ -22,10 +22,7 @@ import org.empathyworkbench.casestudy.CaseResponse;
 import org.empathyworkbench.casestudy.CaseStudy;
 import org.empathyworkbench.dialogue.Role;
 
-/**
- * The open case: its title, the context, a note, and the responses in their order. A change shows
- * in place, so that nobody loses the cursor.
- */
+/** The open case: title, context, note, and the responses in order. Updates in place, so that the caret is kept. */
 final class CasePane extends VBox {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM yyyy HH:mm", Locale.ENGLISH)
             .withZone(ZoneId.systemDefault());
@@ -100,7 +97,7 @@ final class CasePane extends VBox {
         if (!responses.getChildren().equals(nodes)) responses.getChildren().setAll(nodes);
     }
 
-    /** Stores words that are still being typed. */
+    /** Stores text that is still being edited. */
     void commit() {
         note.commit();
         describe();

@@ -44,7 +44,7 @@ import org.empathyworkbench.casestudy.CaseStudy;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** The page: a collection at the left in a person's order, the open case at the right; Present takes the whole window. */
+/** The page Cases: a collection on the left, the open case on the right; Present covers the whole window. */
 public final class CasesView implements PageView {
     private final CasesViewModel model;
     private final CaseAnswers answers;
@@ -57,8 +57,8 @@ public final class CasesView implements PageView {
     private PresentationView presentation;
 
     /**
-     * @param exports where exported files go unless a person says otherwise
-     * @param cover   covers the whole window with a node; null takes it away
+     * @param exports default folder for exported files
+     * @param cover   covers the whole window with a node; null removes it
      */
     public CasesView(CasesViewModel model, CaseAnswers answers, Path exports, Consumer<Node> cover, Navigation navigation) {
         this.model = model;
@@ -198,7 +198,7 @@ public final class CasesView implements PageView {
         return none;
     }
 
-    /** What can be done with the open case. */
+    /** Actions for the open case. */
     private Node actions() {
         MenuButton renew = new MenuButton("Regenerate");
         renew.setId("case-renew");

@@ -33,8 +33,8 @@ import org.empathyworkbench.workspace.Cases;
 import org.empathyworkbench.workspace.WorkspaceException;
 
 /**
- * A collection of cases and the one that is open. A change by a person stands here at once and is stored behind it, one change after the
- * other; when all are stored the collection is read anew, so that what other programs changed is seen too.
+ * A collection of cases and the open one. User changes apply at once and are stored in the background, in order; after the last, the
+ * collection is read again, so that changes by other programs show.
  */
 public final class CasesViewModel {
     private static final String READ = "cases";
@@ -54,12 +54,12 @@ public final class CasesViewModel {
     private final Queue<Change> pending = new ConcurrentLinkedQueue<>();
     private final Object turn = new Object();
     private boolean storing;
-    /** While lists are replaced, what controls say of them is no choice of a person. */
+    /** True while lists are replaced: selection events are then ignored. */
     private boolean replacing;
     private String wanted = "";
     private long wantedCase;
 
-    /** @param watch tells of changes by other pages and other programs */
+    /** @param watch notifies of changes by other pages and programs */
     public CasesViewModel(Cases cases, WorkspaceWatch watch, TaskExecutor tasks) {
         this.cases = cases;
         this.tasks = tasks;
@@ -76,7 +76,7 @@ public final class CasesViewModel {
     /** Opens another collection. */
     public void choose(CaseCollection other) { if (!replacing) collection.set(other); }
 
-    /** The cases of the collection, in a person's order. */
+    /** The cases of the collection, in the user's order. */
     public ObservableList<CaseStudy> studies() { return studiesToRead; }
 
     /** The case that is open; null while there is none. */
@@ -91,14 +91,14 @@ public final class CasesViewModel {
 
     public void open(CaseStudy one) { if (one != null && !replacing) study.set(one); }
 
-    /** @param subject a collection's name, or {@code case:ID}; empty for wherever the page was */
+    /** @param subject a collection's name, or {@code case:ID}; empty to keep the current one */
     public void show(String subject) {
         if (subject.startsWith("case:")) wantedCase = Long.parseLong(subject.substring(5));
         else wanted = subject;
         reload();
     }
 
-    /** A new collection, empty, with a name that is free. */
+    /** Creates an empty collection with an unused name. */
     public void create() {
         change("Creating a collection", () -> {
             CaseCollection made = cases.create(cases.freeName(cases.list().isEmpty() ? Cases.FIRST : "New collection"));
@@ -123,7 +123,7 @@ public final class CasesViewModel {
         change("Deleting the collection", () -> cases.delete(one.id()));
     }
 
-    /** Puts a case at another place of the list, from 0. */
+    /** Moves a case to another index of the list, from 0. */
     public void move(CaseStudy one, int to) {
         int from = indexOf(one.id());
         int place = Math.max(0, Math.min(studies.size() - 1, to));
@@ -134,7 +134,7 @@ public final class CasesViewModel {
         change("Ordering the cases", () -> cases.move(one.id(), place));
     }
 
-    /** Puts the open case before the one above it (-1) or behind the one below it (1). */
+    /** Moves the open case up (-1) or down (1). */
     public void moveOpen(int by) { if (study.get() != null) move(study.get(), indexOf(study.get().id()) + by); }
 
     public void moveTo(CaseStudy one, CaseCollection other) { change("Moving the case", () -> cases.moveTo(one.id(), other.id())); }
@@ -146,7 +146,7 @@ public final class CasesViewModel {
         change("Removing the case", () -> cases.remove(one.id()));
     }
 
-    /** A person's words for the open case. */
+    /** The user's note on the open case. */
     public void describe(CaseStudy one, String title, String note) {
         if (title.equals(one.title()) && note.equals(one.note())) return;
         replace(one.id(), now -> new CaseStudy(now.id(), title, now.emotion(), now.context(),
@@ -154,7 +154,7 @@ public final class CasesViewModel {
         change("Storing the text", () -> cases.describe(one.id(), title, note));
     }
 
-    /** @param rating 1 to 5, null to take it back */
+    /** @param rating 1 to 5, null to clear it */
     public void rate(CaseResponse one, Ratings.Aspect aspect, Integer rating) {
         judge(one.id(), now -> now.judged(now.ratings().with(aspect, rating), now.note(), now.marks()));
     }
@@ -174,13 +174,13 @@ public final class CasesViewModel {
         change("Storing the marks", () -> cases.markTurn(one.id(), turn, marks));
     }
 
-    /** How people are told who answered. */
+    /** The displayed name of the system. */
     public void call(CaseResponse one, String system) {
         if (system.isBlank() || system.strip().equals(one.system())) return;
         change("Renaming the system", () -> cases.rename(one, system.strip()));
     }
 
-    /** Puts a response before the one above it (-1) or behind the one below it (1). */
+    /** Moves a response up (-1) or down (1). */
     public void moveResponse(CaseResponse one, int by) {
         List<CaseResponse> order = new ArrayList<>(study.get().responses());
         int from = order.indexOf(one);
@@ -196,10 +196,7 @@ public final class CasesViewModel {
         change("Removing the response", () -> cases.removeResponse(one.id()));
     }
 
-    /**
-     * Writes the collection, or the open case alone; {@code cells} are those of a CSV file. The file may take a while on a slow disk; a
-     * notice says when it stands.
-     */
+    /** Writes the collection, or only the open case; {@code cells} applies to a CSV file. A notice reports when the file is written. */
     public void export(CaseFormat format, CsvText.Cells cells, boolean openOnly, Path file) {
         CaseCollection one = collection.get();
         List<CaseStudy> chosen = chosen(openOnly);
@@ -211,7 +208,7 @@ public final class CasesViewModel {
                 + "The file is " + file + "."))).failed(this::failed));
     }
 
-    /** Writes a picture of each case, or of the open one alone. @param base named for the only one, numbered behind the name for several */
+    /** Writes an image of each case, or only of the open one. @param base file name of a single image; numbered for several */
     public void exportPictures(boolean openOnly, Path base) {
         List<CaseStudy> chosen = chosen(openOnly);
         problem.set(null);
@@ -225,7 +222,7 @@ public final class CasesViewModel {
 
     private List<CaseStudy> chosen(boolean openOnly) { return openOnly ? List.of(study.get()) : List.copyOf(studies); }
 
-    /** Reads cases of JSON lines into the collection; without one a collection is made. */
+    /** Imports cases from JSON lines into the collection; creates one if there is none. */
     public void importFrom(Path file) {
         CaseCollection one = collection.get();
         change("Reading cases", () -> {
@@ -236,13 +233,13 @@ public final class CasesViewModel {
         });
     }
 
-    /** Stores something and reads the collection anew. */
+    /** Stores a change and reads the collection again. */
     void change(String title, Runnable write) {
         pending.add(new Change(title, write));
         if (!storing) store();
     }
 
-    /** The page is left for good: what still waits for its turn is stored without it, each by itself; the first that failed is told. */
+    /** Called when the page is disposed: pending changes are stored one by one; the first failure is reported. */
     void leave() {
         if (!pending.isEmpty()) tasks.run(BackgroundTask.of("Storing pending changes", progress -> {
             Optional<RuntimeException> first = Optional.empty();
@@ -274,7 +271,7 @@ public final class CasesViewModel {
         }).quietly());
     }
 
-    /** One change after the other in the order in which they were made, whichever thread comes for it. */
+    /** Applies changes in the order in which they were made, from whichever thread. */
     private void storeNext() {
         synchronized (turn) {
             Change next = pending.poll();

@@ -28,12 +28,12 @@ import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /**
- * A text whose words can be marked: press on a word, drag to another, choose a mechanism. By the keyboard: arrows go from word to word,
- * with Shift they take more in, E, I and X mark, Delete takes marks away, Enter opens the menu. A mark stands in its mechanism's colour
- * with the mechanism's short name behind it.
+ * Text whose words can be marked: press on a word, drag to another, choose a mechanism. Keyboard: arrows move by word, Shift extends the
+ * selection, E, I and X mark, Delete removes marks, Enter opens the menu. A mark has its mechanism's colour and is followed by the
+ * mechanism's short name.
  */
 final class MarkableText extends StackPane {
-    /** A piece of the flow: of the text, or the name behind a mark, which stands for no character. */
+    /** A run of the text flow: text, or the name after a mark, which has no characters of its own. */
     private record Part(Text node, int from, int length) { }
 
     private final TextFlow flow = new TextFlow();
@@ -43,12 +43,12 @@ final class MarkableText extends StackPane {
     private String text = "";
     private List<Mark> marks = List.of();
     private List<WordSpan> words = List.of();
-    /** Words from the one to the other, both in; -1 for none. */
+    /** First and last selected word, inclusive; -1 for none. */
     private int anchor = -1;
     private int head = -1;
     private ContextMenu menu;
 
-    /** @param onMarks told all marks of the text after a person changed them; null for a text that is only read */
+    /** @param onMarks receives all marks of the text after a change by the user; null for read-only text */
     MarkableText(Consumer<List<Mark>> onMarks) {
         this.onMarks = onMarks;
         getStyleClass().add("markable");
@@ -187,7 +187,7 @@ final class MarkableText extends StackPane {
         if (anchor < 0 || words.isEmpty()) return;
         flow.layout();
         chosen.getElements().setAll(flow.rangeShape(flowIndex(from()), flowIndex(to() - 1) + 1));
-        chosen.setLayoutX(flow.getLayoutX());       // the shape's points are the flow's own
+        chosen.setLayoutX(flow.getLayoutX());       // the shape is in the flow's coordinates
         chosen.setLayoutY(flow.getLayoutY());
     }
 

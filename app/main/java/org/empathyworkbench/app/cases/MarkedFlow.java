@@ -9,7 +9,7 @@ import org.empathyworkbench.app.empathy.LevelChip;
 import org.empathyworkbench.casestudy.Mark;
 import org.empathyworkbench.casestudy.Marks;
 
-/** A text to be read from afar: its marks in their mechanisms' colours with the mechanisms' whole names, or without them. */
+/** Text for a presentation: marks in their mechanisms' colours with full mechanism names, or plain. */
 final class MarkedFlow extends TextFlow {
     MarkedFlow(String text, List<Mark> marks, boolean showMarks) {
         getStyleClass().add("marked-text");

@@ -5,7 +5,7 @@ import javafx.animation.PauseTransition;
 import javafx.scene.control.TextArea;
 import javafx.util.Duration;
 
-/** A person's words: stored a moment after the last key, and at once when the field is left. */
+/** Text field or area that is stored a moment after the last key press, and at once when it loses the focus. */
 final class NoteField extends TextArea {
     private static final Duration PAUSE = Duration.millis(700);
     private final PauseTransition pause = new PauseTransition(PAUSE);
@@ -25,7 +25,7 @@ final class NoteField extends TextArea {
         focusedProperty().subscribe(on -> { if (!on) commit(); });
     }
 
-    /** What is stored; words that are being typed are not overwritten. */
+    /** Sets the stored text; text that is being edited is not overwritten. */
     void show(String words) {
         boolean typing = isFocused() && !getText().equals(stored);
         stored = words;

@@ -21,12 +21,12 @@ import org.empathyworkbench.app.control.Texts;
 import org.kordamp.ikonli.feather.Feather;
 
 /**
- * The whole window for a class: one case a page in type as large as fits. Right, Space, Page Down or a click: the next response, then the
- * next case; Left and Page Up back; Down and Up whole cases; N names, L levels, M marks, X mixed, A all
- * responses, F11 full screen, Escape ends it.
+ * Full-window presentation: one case per page in the largest font that fits. Right, Space, Page Down or a click: next response, then next
+ * case; Left and Page Up: back; Down and Up: next and previous case; N names, L levels, M marks, X shuffled order, A all responses, F11
+ * full screen, Escape ends.
  */
 final class PresentationView extends BorderPane {
-    /** A viewport that is smaller is not laid out yet. */
+    /** A smaller viewport has not been laid out yet. */
     private static final double SHOWN = 50;
 
     private final PresentationViewModel model;
@@ -37,7 +37,7 @@ final class PresentationView extends BorderPane {
     private KeyCombination exitKey;
     private final Pane measuring = new Pane();
 
-    /** @param onEnd takes this node away again */
+    /** @param onEnd removes this node */
     PresentationView(PresentationViewModel model, Runnable onEnd) {
         this.model = model;
         this.onEnd = onEnd;
@@ -85,7 +85,7 @@ final class PresentationView extends BorderPane {
         model.marksProperty().subscribe(draw);
         model.mixedProperty().subscribe(draw);
         scroll.viewportBoundsProperty().addListener((o, was, is) -> {
-            // not while it is being laid out
+            // not during layout
             if (was.getWidth() != is.getWidth() || was.getHeight() != is.getHeight()) Platform.runLater(this::fit);
         });
         draw();
@@ -127,7 +127,7 @@ final class PresentationView extends BorderPane {
 
     private static void flip(BooleanProperty property) { property.set(!property.get()); }
 
-    /** Ends it and gives the window back as it was. */
+    /** Ends the presentation and restores the window. */
     void end() {
         if (getScene() != null && getScene().getWindow() instanceof Stage stage && exitKey != null) {
             stage.setFullScreen(false);
@@ -154,7 +154,7 @@ final class PresentationView extends BorderPane {
         scroll.setVvalue(0);
     }
 
-    /** The page in the biggest type with which everything has room, or in the smallest. */
+    /** The page in the largest font in which everything fits, else in the smallest. */
     private void fit() {
         double width = scroll.getViewportBounds().getWidth();
         double height = scroll.getViewportBounds().getHeight();
@@ -172,7 +172,7 @@ final class PresentationView extends BorderPane {
         scroll.setContent(CasePage.of(model).type(size));
     }
 
-    /** The height that the page needs in a size of type: measured on a page of its own, where nobody sees it. */
+    /** The page's height at a font size, measured on a separate, invisible page. */
     private double needed(int size, double width) {
         CasePage trial = CasePage.of(model).type(size);
         measuring.getChildren().setAll(trial);

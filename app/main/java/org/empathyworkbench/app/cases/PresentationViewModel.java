@@ -14,8 +14,8 @@ import org.empathyworkbench.casestudy.CaseWords;
 import org.empathyworkbench.torch.RandomStream;
 
 /**
- * A class looks at cases, one a page: responses come one by one, who gave them is not said until it is asked. Forwards means the next
- * response, and after the last one the next case.
+ * State of a presentation: responses are revealed one by one, system names on demand. Forward means the next response, then the next
+ * case.
  */
 public final class PresentationViewModel {
     private final List<CaseStudy> studies;
@@ -26,7 +26,7 @@ public final class PresentationViewModel {
     private final BooleanProperty marks = new SimpleBooleanProperty();
     private final BooleanProperty mixed = new SimpleBooleanProperty();
 
-    /** @param first the page to begin with, from 0 */
+    /** @param first index of the first page, from 0 */
     public PresentationViewModel(List<CaseStudy> studies, int first) {
         if (studies.isEmpty()) throw new IllegalArgumentException("There is nothing to present.");
         this.studies = List.copyOf(studies);
@@ -38,24 +38,22 @@ public final class PresentationViewModel {
     /** From 0. */
     public ReadOnlyIntegerProperty pageProperty() { return page.getReadOnlyProperty(); }
 
-    /** How many responses of the page are to be seen. */
+    /** Number of revealed responses on the page. */
     public ReadOnlyIntegerProperty revealedProperty() { return revealed.getReadOnlyProperty(); }
 
-    /** Whether it is said who answered. Hidden again on each new page. */
+    /** Whether system names are shown. Reset on each page. */
     public BooleanProperty namesProperty() { return names; }
 
     public BooleanProperty levelsProperty() { return levels; }
 
     public BooleanProperty marksProperty() { return marks; }
 
-    /**
-     * Whether the responses stand in an order of chance, the same whenever the case is shown, so that a place says nothing of who answered.
-     */
+    /** Whether responses are in a random order, fixed per case, so that the position does not reveal the system. */
     public BooleanProperty mixedProperty() { return mixed; }
 
     public CaseStudy study() { return studies.get(page.get()); }
 
-    /** In the order in which the page shows them. */
+    /** Responses in display order. */
     public List<CaseResponse> responses() {
         List<CaseResponse> order = new ArrayList<>(study().responses());
         if (mixed.get()) {
@@ -65,13 +63,13 @@ public final class PresentationViewModel {
         return order;
     }
 
-    /** {@code Response B}, or who gave it. */
+    /** {@code Response B}, or the system's name. */
     public String title(int response) { return names.get() ? CaseWords.system(responses().get(response)) : "Response " + letter(response); }
 
     /** A to Z, then AA. */
     private static String letter(int number) { return (number >= 26 ? letter(number / 26 - 1) : "") + (char) ('A' + number % 26); }
 
-    /** @return false at the very end */
+    /** @return false at the end */
     public boolean forwards() {
         if (revealed.get() < study().responses().size()) {
             revealed.set(revealed.get() + 1);
@@ -80,7 +78,7 @@ public final class PresentationViewModel {
         return go(page.get() + 1);
     }
 
-    /** @return false at the very beginning */
+    /** @return false at the beginning */
     public boolean backwards() {
         if (revealed.get() > 0) {
             revealed.set(revealed.get() - 1);
@@ -93,7 +91,7 @@ public final class PresentationViewModel {
 
     public void revealAll() { revealed.set(study().responses().size()); }
 
-    /** Another page with nothing revealed. @return false when there is none */
+    /** Goes to another page with nothing revealed. @return false when there is none */
     public boolean go(int to) {
         if (to < 0 || to >= studies.size()) return false;
         revealed.set(0);

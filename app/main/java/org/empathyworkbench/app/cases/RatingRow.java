@@ -11,15 +11,12 @@ import javafx.scene.layout.HBox;
 import org.empathyworkbench.app.control.Texts;
 import org.empathyworkbench.casestudy.Ratings;
 
-/**
- * One aspect of a response rated from 1 to 5: five small buttons; the one that is down, pressed again, takes the
- * rating back. Keys 1 to 5, and 0 for none.
- */
+/** Rating of one aspect from 1 to 5 as five toggle buttons; pressing the selected one clears the rating. Keys 1 to 5, and 0 to clear. */
 final class RatingRow extends HBox {
     private final List<ToggleButton> buttons = new ArrayList<>();
     private Integer rating;
 
-    /** @param id of the row; the buttons have it with "-1" to "-5" */
+    /** @param id of the row; the buttons' ids add "-1" to "-5" */
     RatingRow(String id, Ratings.Aspect aspect, Consumer<Integer> onRating) {
         super(2);
         setId(id);

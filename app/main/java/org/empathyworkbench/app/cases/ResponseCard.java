@@ -24,7 +24,7 @@ import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
 import org.kordamp.ikonli.feather.Feather;
 
-/** A response of the open case: its words to be marked, its levels, where it comes from, and what a person thinks of it. */
+/** A response of the open case: markable text, levels, origin, rating and note. */
 final class ResponseCard extends VBox {
     private final CasesViewModel model;
     private final Label name = new Label();
@@ -75,7 +75,7 @@ final class ResponseCard extends VBox {
         show(first);
     }
 
-    /** The same response with what changed. */
+    /** Updates the card to a changed response. */
     void show(CaseResponse now) {
         boolean first = levels.getChildren().isEmpty();
         boolean reads = first || now.reading() != response.reading();
@@ -125,7 +125,7 @@ final class ResponseCard extends VBox {
                 100 * profile.probability(mechanism, Level.WEAK), 100 * profile.probability(mechanism, Level.STRONG), mechanism.meaning());
     }
 
-    /** All that is known of where it comes from, a line each. */
+    /** The response's provenance, one fact per line. */
     private static String whole(CaseResponse now) {
         StringBuilder words = new StringBuilder(CaseWords.origin(now));
         if (!now.from().weights().isEmpty()) words.append("\nSHA-256 of the weights: ").append(now.from().weights());

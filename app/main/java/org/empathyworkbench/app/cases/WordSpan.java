@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where a word stands in its text; the marks around it belong to it only when they say something: a question mark,
- * an exclamation mark, an apostrophe within.
+ * Range of a word in its text. Adjacent punctuation belongs to the word only where it carries meaning: question marks, exclamation marks,
+ * inner apostrophes.
  */
 record WordSpan(int from, int to) {
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+(?:['\u2019-][\\p{L}\\p{N}]+)*[?!]*|[^\\s\\p{L}\\p{N}]+");

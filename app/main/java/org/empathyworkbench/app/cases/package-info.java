@@ -1,5 +1,5 @@
 /**
- * The page of cases: collections of contexts with responses worth showing, ordered, rated, marked and annotated by hand, presented to a
- * class one a page, and exported. What was stored stays as it was; what is generated anew stands beside it.
+ * The page Cases: collections of contexts with responses, ordered, rated, marked and annotated by the user, presented full screen and
+ * exported. Stored responses never change; regenerated ones are added.
  */
 package org.empathyworkbench.app.cases;

@@ -34,7 +34,7 @@ import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
 import org.kordamp.ikonli.feather.Feather;
 
-/** One context, large: the conversation above, a card for each system below; the cards move sideways when they would become too narrow. */
+/** One context in detail: the conversation on top, a card per system below; the cards scroll horizontally when space is short. */
 final class CaseView extends VBox {
     private static final double LEAST = 214;
     private static final double GAP = 12;
@@ -51,7 +51,7 @@ final class CaseView extends VBox {
     private int conversationOf = -2;
     private Comparison conversationIn;
 
-    /** @param type opens the form for a context of one's own */
+    /** @param type opens the form for a custom context */
     CaseView(CompareViewModel model, SaveCaseButton keep, Runnable type) {
         super(12);
         this.model = model;
@@ -97,7 +97,7 @@ final class CaseView extends VBox {
         draw();
     }
 
-    /** The cards share the width; when they would become too narrow they keep their least width and move. */
+    /** Cards share the width; below their minimum width they scroll. */
     private void fit() {
         int count = Math.max(1, strip.getChildren().size());
         double room = strip.getWidth() + GAP;

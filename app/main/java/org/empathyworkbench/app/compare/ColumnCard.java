@@ -23,9 +23,7 @@ import org.empathyworkbench.dialogue.Mechanism;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/**
- * One system's response to one context, large: who gave it, its levels beside those of the reference, its reward, likelihood and length.
- */
+/** One system's response to one context in detail: name, levels beside the reference's, reward, log-likelihood and length. */
 final class ColumnCard extends VBox {
     private final CompareColumn column;
     private final List<Answer> answers;
@@ -35,9 +33,9 @@ final class ColumnCard extends VBox {
     private int sample;
 
     /**
-     * @param awaited whether a response is on its way
-     * @param base    what the words are held against; null for nothing
-     * @param bars    whether all three probabilities are drawn
+     * @param awaited whether a response is being generated
+     * @param base    response that the words are compared with; null for none
+     * @param bars    whether all three probabilities are shown
      */
     ColumnCard(CompareColumn column, List<Answer> answers, Map<Mechanism, Level> targets, boolean awaited, String base, boolean bars) {
         this.column = column;

@@ -33,8 +33,7 @@ import org.empathyworkbench.dialogue.Mechanism;
 import org.kordamp.ikonli.feather.Feather;
 
 /**
- * The head of a column: its name, what it comes to over the shown contexts, and what can be done with it. Drag it, or Ctrl+Left and
- * Ctrl+Right, to move it.
+ * Column header: name, aggregate metrics over the shown contexts, and actions. Drag it, or Ctrl+Left and Ctrl+Right, to move the column.
  */
 final class ColumnHead extends VBox {
     private final CompareViewModel model;
@@ -54,8 +53,8 @@ final class ColumnHead extends VBox {
     private boolean dragging;
 
     /**
-     * @param drawing opens the settings of a column's draw; @param drag told where on the screen a
-     * head is dragged, and whether it was let go
+     * @param drawing opens the sampling settings of a column
+     * @param drag receives the screen position during a drag, and whether it was released
      */
     ColumnHead(CompareViewModel model, CompareColumn column, Consumer<CompareColumn> drawing, BiConsumer<ColumnHead, MouseEvent> drag) {
         super(5);
@@ -77,7 +76,7 @@ final class ColumnHead extends VBox {
         more.getStyleClass().add("status-button");
         more.setOnAction(e -> menu(drawing).show(more, Side.BOTTOM, 0, 0));
         HBox head = new HBox(6, name, space, more);
-        // names of systems need the room; their kind is told by the name's tooltip
+        // space is for the name; its tooltip has the kind
         if (column.isReference() && !column.blinded()) head.getChildren().add(1, Texts.chip("corpus", "success"));
         head.setAlignment(Pos.CENTER_LEFT);
         GridPane numbers = new GridPane(6, 2);
@@ -120,7 +119,7 @@ final class ColumnHead extends VBox {
 
     CompareColumn column() { return column; }
 
-    /** The others' words are held against this column's. */
+    /** Makes this column the one that the other columns' words are compared with. */
     void holdAgainst() { model.baseProperty().set(column); }
 
     private String told() {
@@ -131,7 +130,7 @@ final class ColumnHead extends VBox {
         return (column.name() + " (" + column.source().kind().word() + "). " + how + " " + column.joinedProperty().get()).strip();
     }
 
-    /** What was asked and not answered; it is in none of the figures. */
+    /** Contexts without a response because the request failed; excluded from all metrics. */
     private static String noAnswers(int count) { return String.format(Locale.ROOT, "%,d without a response", count); }
 
     private void show() {

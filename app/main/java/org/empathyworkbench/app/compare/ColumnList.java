@@ -14,11 +14,11 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
 /**
- * The columns in their order: the reference and at most six systems. Blinding shuffles the systems and gives them letters from left to
- * right; the letters stay with them, moved or hidden, until they are revealed.
+ * The ordered columns: the reference and at most six systems. Blinding shuffles the systems and labels them with letters from left to
+ * right; a column keeps its letter until names are revealed.
  */
 public final class ColumnList {
-    /** Systems beside the reference. */
+    /** Maximum number of systems beside the reference. */
     public static final int MOST = 6;
 
     private final Random shuffle;
@@ -27,22 +27,22 @@ public final class ColumnList {
     private final ObservableList<CompareColumn> columnsToRead = FXCollections.unmodifiableObservableList(columns);
     private final ReadOnlyBooleanWrapper blind = new ReadOnlyBooleanWrapper();
 
-    /** @param shuffle of the blinded order */
+    /** @param shuffle order used for blinding */
     ColumnList(Random shuffle) {
         this.shuffle = shuffle;
         columns.add(CompareColumn.reference());
     }
 
-    /** Fires when a column is hidden or renamed too. */
+    /** Also fires when a column is hidden or renamed. */
     public ObservableList<CompareColumn> all() { return columnsToRead; }
 
-    /** Those that are not hidden. */
+    /** The visible columns. */
     public List<CompareColumn> shown() { return columns.stream().filter(column -> !column.hidden()).toList(); }
 
-    /** Without the reference, hidden ones too. */
+    /** All columns but the reference, hidden ones included. */
     public List<CompareColumn> systems() { return columns.stream().filter(column -> !column.isReference()).toList(); }
 
-    /** Keys of the shown systems. */
+    /** Keys of the visible systems. */
     public List<String> shownSystems() { return shown().stream().filter(column -> !column.isReference()).map(CompareColumn::key).toList(); }
 
     public CompareColumn reference() { return columns.stream().filter(CompareColumn::isReference).findFirst().orElseThrow(); }
@@ -64,7 +64,7 @@ public final class ColumnList {
 
     void replace(List<CompareColumn> now) { columns.setAll(now); }
 
-    /** Moves a column past its neighbours that are shown. @param by -1 for one place to the left, 1 for one to the right */
+    /** Moves a column past its visible neighbour. @param by -1 for left, 1 for right */
     public void move(CompareColumn column, int by) {
         List<CompareColumn> shown = shown();
         int to = shown.indexOf(column) + by;
@@ -72,7 +72,7 @@ public final class ColumnList {
         moveTo(column, shown.get(to));
     }
 
-    /** Puts a column where another stands; those between make room. */
+    /** Moves a column to another's position; those between shift. */
     public void moveTo(CompareColumn column, CompareColumn place) {
         int to = columns.indexOf(place);
         if (column == place || to < 0 || !columns.contains(column)) return;
@@ -82,7 +82,7 @@ public final class ColumnList {
         columns.setAll(now);
     }
 
-    /** Hides the names behind letters, or reveals them. */
+    /** Replaces names by letters, or reveals them. */
     public void setBlind(boolean on) {
         if (on == blind.get()) return;
         blind.set(on);
@@ -101,7 +101,7 @@ public final class ColumnList {
         columns.setAll(order);
     }
 
-    /** Letters by key; empty when nothing is blinded. */
+    /** Letters by column key; empty when not blinded. */
     Map<String, String> letters() {
         Map<String, String> letters = new LinkedHashMap<>();
         for (CompareColumn column : columns) if (column.blinded()) letters.put(column.key(), column.letter());

@@ -3,9 +3,9 @@ package org.empathyworkbench.app.compare;
 import java.util.List;
 import org.empathyworkbench.app.shell.WorkspaceWatch.Contents;
 
-/** Offers sources of one or several kinds. */
+/** Provides column sources of one or several kinds. */
 @FunctionalInterface
 public interface ColumnProvider {
-    /** Asked on the window's thread whenever the workspace has changed: must not read files. */
+    /** Called on the JavaFX thread after every change of the workspace; must not read files. */
     List<ColumnSource> sources(Contents contents);
 }

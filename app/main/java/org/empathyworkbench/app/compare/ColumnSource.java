@@ -7,12 +7,9 @@ import org.empathyworkbench.comparison.Answer;
 import org.empathyworkbench.comparison.SamplingPlan;
 import org.empathyworkbench.dialogue.GivenResponse;
 
-/**
- * Where a column's responses come from: something that can be asked, such as a generator, or responses that are there already. What a
- * provider offers again under an equal key is taken for the same source.
- */
+/** Source of a column's responses: a model that can generate, or stored responses. Sources with equal keys are the same source. */
 public interface ColumnSource {
-    /** What kind of thing answers. */
+    /** Kind of source. */
     enum Kind {
         GENERATOR("generator", "Generators"), CHECKPOINT("checkpoint", "Checkpoints"),
         ENDPOINT("endpoint", "Endpoints"), RESPONSES("stored", "Stored responses");
@@ -25,45 +22,45 @@ public interface ColumnSource {
             this.plural = plural;
         }
 
-        /** On the column's chip. */
+        /** Label of the column's chip. */
         public String word() { return word; }
 
-        /** Over a list of them. */
+        /** Heading of a list of this kind. */
         public String plural() { return plural; }
     }
 
-    /** Unique among all sources and the same after a restart, such as {@code generator:small}. */
+    /** Unique key, stable over restarts, such as {@code generator:small}. */
     String key();
 
-    /** As the column is headed. */
+    /** The column's name. */
     String title();
 
     Kind kind();
 
-    /** Under which of a kind's lists it stands, such as the run of a checkpoint; empty for the kind's own list. */
+    /** Group within its kind, such as the run of a checkpoint; empty for none. */
     default String group() { return ""; }
 
-    /** Whether it can be asked; if not, {@link #stored} is all there is. */
+    /** Whether it can generate; otherwise {@link #stored} has all its responses. */
     boolean live();
 
     /**
-     * How its responses come to be, by name: kept with stored responses and with cases. Nothing secret may stand in it.
+     * Provenance of its responses as name and value: stored with responses and cases. Must contain no secrets.
      *
-     * @param drawing of a source that can be asked
+     * @param drawing sampling settings, for a source that can generate
      */
     Map<String, String> facts(SamplingPlan drawing);
 
-    /** Responses that are there already, in whatever order; joined to contexts by what they say. Called away from the window. */
+    /** Stored responses, in any order; joined to contexts by their text. Called off the JavaFX thread. */
     List<GivenResponse> stored(SamplingPlan drawing);
 
-    /** What was asked for it and got no answer, in a sentence; empty for nothing. Called away from the window. */
+    /** Sentence about failed requests; empty for none. Called off the JavaFX thread. */
     default String leftOut() { return ""; }
 
     /**
-     * Asks it, one response a context in the contexts' order. Called away from the window with a few contexts at a time.
+     * Generates one response per context, in their order. Called off the JavaFX thread with a few contexts at a time.
      *
-     * @param sample from 0, which of the {@link SamplingPlan#samples()}
-     * @throws org.empathyworkbench.dialogue.UserInputException when it cannot answer
+     * @param sample index from 0 within {@link SamplingPlan#samples()}
+     * @throws org.empathyworkbench.dialogue.UserInputException when it cannot generate
      */
     List<Answer> ask(List<List<String>> contexts, SamplingPlan drawing, int sample, Progress progress);
 }

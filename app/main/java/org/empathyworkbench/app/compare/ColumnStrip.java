@@ -6,10 +6,7 @@ import javafx.scene.Node;
 import javafx.scene.layout.Pane;
 import javafx.scene.shape.Rectangle;
 
-/**
- * Columns of one width side by side, moved to the left together and cut off at the edges: the head
- * of the table and each of its rows have one.
- */
+/** Columns of equal width side by side, scrolled horizontally and clipped; used by the table header and each row. */
 final class ColumnStrip extends Pane {
     private final ObservableDoubleValue columnWidth;
     private final ObservableDoubleValue offset;

@@ -18,7 +18,7 @@ import org.empathyworkbench.app.control.Texts;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** Which systems stand side by side: those that are there can be hidden, and more be added by kind. */
+/** Menu of the columns: hides shown systems and adds others by kind. */
 final class ColumnsMenu extends MenuButton {
     private final CompareViewModel model;
 

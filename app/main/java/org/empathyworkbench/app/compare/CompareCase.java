@@ -16,16 +16,16 @@ import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
 
 /**
- * A context with what the shown columns answer, on its way to the cases. Who answered is kept also while the columns are blinded: a
- * presentation hides names by itself.
+ * Converts a context with the shown columns' responses to a case. System names are kept also while blinded: presentations hide names
+ * themselves.
  */
 final class CompareCase {
-    /** The setting that says which sample of a seed a response is: by it the same one can be asked again. */
+    /** Setting with the sample index of a seed, needed to regenerate the same response. */
     static final String SAMPLE = "sample";
 
     private CompareCase() { }
 
-    /** A draft without context while there is no such row. */
+    /** An empty draft if there is no such row. */
     static CaseDraft draft(CompareViewModel model, int row, Instant now) {
         Comparison comparison = model.comparison();
         if (row < 0 || row >= comparison.size()) return CaseDraft.of(List.of());
@@ -73,7 +73,7 @@ final class CompareCase {
                 return new Provenance(Provenance.Kind.CHECKPOINT, run + "@" + step, "", number, facts, now);
             }
             case ENDPOINT -> {
-                Long asked = number == null ? null : Long.valueOf(number + sample);          // each sample is a question of its own
+                Long asked = number == null ? null : Long.valueOf(number + sample);          // each sample is a separate response
                 return new Provenance(Provenance.Kind.ENDPOINT, model == null ? column.name() : model, "", asked, facts, now);
             }
             default -> {

@@ -15,7 +15,7 @@ import org.empathyworkbench.comparison.Comparison;
 import org.empathyworkbench.comparison.ComparisonSnapshot;
 import org.empathyworkbench.comparison.SamplingPlan;
 
-/** One column of the page: who answers, how it is asked, and how it is shown. The reference is a column too. */
+/** A column: source, sampling settings and display state. The reference is a column too. */
 public final class CompareColumn {
     private ColumnSource source;
     private final String key;
@@ -37,7 +37,7 @@ public final class CompareColumn {
 
     static CompareColumn reference() { return new CompareColumn(null, Comparison.REFERENCE, SamplingPlan.FIRST); }
 
-    /** By which the comparison knows it. */
+    /** Key within the comparison. */
     public String key() { return key; }
 
     /** The key as part of a node's id. */
@@ -50,20 +50,20 @@ public final class CompareColumn {
     /** Null for the reference. */
     public ColumnSource source() { return source; }
 
-    /** The same source as it is offered now. @return whether its responses would be others */
+    /** Updates the source to its current version. @return whether its responses would change */
     boolean renew(ColumnSource now) {
         boolean other = !now.facts(drawing()).equals(source.facts(drawing()));
         source = now;
         return other;
     }
 
-    /** Whether it can be asked for responses. */
+    /** Whether it can generate responses. */
     public boolean live() { return source != null && source.live(); }
 
-    /** The name, blinded or not. */
+    /** The name, independent of blinding. */
     public String name() { return source == null ? "Reference" : source.title(); }
 
-    /** What the column is headed: its name, or a letter while it is blinded. */
+    /** Displayed name: a letter while blinded. */
     public ReadOnlyStringProperty titleProperty() { return title.getReadOnlyProperty(); }
 
     public String title() { return title.get(); }
@@ -83,17 +83,17 @@ public final class CompareColumn {
 
     public boolean hidden() { return hidden.get(); }
 
-    /** How its stored responses found their contexts, in a sentence; empty when it has none. */
+    /** Sentence on how stored responses were joined to contexts; empty when it has none. */
     public ReadOnlyStringProperty joinedProperty() { return joined.getReadOnlyProperty(); }
 
     void joined(String words) { joined.set(words); }
 
-    /** Over the contexts that are shown; null before the first count. */
+    /** Metrics over the shown contexts; null before the first computation. */
     public ReadOnlyObjectProperty<ColumnMetrics> figuresProperty() { return figures.getReadOnlyProperty(); }
 
     void figures(ColumnMetrics now) { figures.set(now); }
 
-    /** As it is taken away: while it is blinded, nothing tells who it is. */
+    /** The column as exported: anonymous while blinded. */
     ComparisonSnapshot.Shown taken() {
         Map<String, String> origin = new LinkedHashMap<>();
         if (!isReference() && !blinded()) {

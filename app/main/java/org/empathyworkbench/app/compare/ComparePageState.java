@@ -7,9 +7,9 @@ import org.empathyworkbench.app.task.BackgroundTask;
 import org.empathyworkbench.app.task.TaskExecutor;
 import org.empathyworkbench.workspace.Workspace;
 
-/** How the page was left, read when it is made and kept when it changes, away from the window. */
+/** Restores the page state when it is created and saves it on change, off the JavaFX thread. */
 final class ComparePageState {
-    /** What was found. @param checkpoints of all runs when one of them stood in a column, else none */
+    /** The restored state. @param checkpoints of all runs if a column showed one, else none */
     record Found(Optional<CompareState> state, List<ColumnSource> checkpoints) { }
 
     private final Workspace workspace;

@@ -22,9 +22,9 @@ import org.empathyworkbench.comparison.Comparison;
 import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
 
-/** A context with its responses: the context stays at the left, the columns move. Its nodes are made once and shown anew. */
+/** Table row: a context, fixed on the left, and its responses. Nodes are reused. */
 final class CompareRow extends ListCell<Integer> {
-    /** Turns of a context that a row has room for, the newest. */
+    /** Number of most recent turns shown. */
     private static final int TURNS = 3;
 
     private final CompareViewModel model;
@@ -79,7 +79,7 @@ final class CompareRow extends ListCell<Integer> {
         setGraphic(row);
     }
 
-    /** Shows its row again: something about it may have changed. */
+    /** Refreshes the row. */
     void again() { if (getItem() != null && !isEmpty() && getItem() < model.comparison().size()) show(getItem()); }
 
     private void show(int at) {

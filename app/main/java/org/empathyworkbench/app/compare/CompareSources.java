@@ -19,10 +19,7 @@ import org.empathyworkbench.dialogue.Split;
 import org.empathyworkbench.workspace.DatasetInfo;
 import org.empathyworkbench.workspace.ResponseSetInfo;
 
-/**
- * What there is to compare, and what of it is chosen: the contexts, what can stand in a column, and who reads the levels. It reads nothing
- * of what it offers; the page does when a choice changes.
- */
+/** The available and chosen contexts, column sources and identifiers. Reads no data; the page does so when a choice changes. */
 public final class CompareSources {
     private final List<ColumnProvider> providers;
     private final ObservableList<ContextSource> contextSources = FXCollections.observableArrayList();
@@ -32,46 +29,43 @@ public final class CompareSources {
     private final StringProperty identifiers = new SimpleStringProperty("");
     private List<ColumnSource> checkpoints = List.of();
 
-    /** @param providers of what can stand in a column, in the order of the offer */
+    /** @param providers of column sources, in menu order */
     CompareSources(List<ColumnProvider> providers) { this.providers = List.copyOf(providers); }
 
-    /** What contexts can be chosen; the one that a person typed is not among them. */
+    /** Available context sources, without the custom context. */
     public ObservableList<ContextSource> contextSources() { return contextSources; }
 
-    /** The contexts that are compared on; null until there are any. */
+    /** The chosen context source; null until there is any. */
     public ObjectProperty<ContextSource> contextsProperty() { return contexts; }
 
-    /** Everything that can stand in a column. */
+    /** All column sources. */
     public ObservableList<ColumnSource> offered() { return offered; }
 
-    /** Who could read the levels. */
+    /** Available identifiers. */
     public ObservableList<String> identifierSets() { return identifierSets; }
 
-    /** Who reads the levels; empty for nobody. */
+    /** The chosen identifiers; empty for none. */
     public StringProperty identifiersProperty() { return identifiers; }
 
-    /** Of what can stand in a column, by its key. */
+    /** The column source with a key. */
     Optional<ColumnSource> find(String key) { return offered.stream().filter(source -> source.key().equals(key)).findFirst(); }
 
-    /** The chosen contexts, for people; empty for none. */
+    /** Display name of the chosen contexts; empty for none. */
     String contextsTitle() { return contexts.get() == null ? "" : contexts.get().title(); }
 
-    /** Whether contexts are chosen that one can come back to. */
+    /** Whether the chosen contexts can be restored later. */
     boolean contextsStay() { return contexts.get() != null && contexts.get().kind() != ContextSource.Kind.TYPED; }
 
-    /** Never null: a box that grows empties its choice for a moment. */
+    /** Ignores null: a combo box clears its value while its items change. */
     String identifiersName() { return Objects.requireNonNullElse(identifiers.get(), ""); }
 
-    /** Has levels read by a set of identifiers, where there is one of that name. */
+    /** Chooses identifiers by name, if they exist. */
     void readBy(String name) { if (identifierSets.contains(name)) identifiers.set(name); }
 
-    /** The checkpoints of runs that were found; they are offered with the next {@link #offer}. */
+    /** Sets the found checkpoints; included in the next {@link #offer}. */
     void checkpoints(List<ColumnSource> found) { checkpoints = found; }
 
-    /**
-     * Offers what is in the workspace now; what was chosen stays as long as it is there. Returns all
-     * that can stand in a column, as it is now.
-     */
+    /** Updates the sources from the workspace; choices are kept while they exist. Returns all current column sources. */
     List<ColumnSource> offer(Contents contents) {
         List<ColumnSource> now = new ArrayList<>();
         providers.forEach(provider -> now.addAll(provider.sources(contents)));
@@ -91,13 +85,13 @@ public final class CompareSources {
         return now;
     }
 
-    /** Chooses contexts where none are chosen. @param wished taken when it is offered */
+    /** Chooses contexts if none are chosen. @param wished preferred source, if available */
     void chooseContexts(Optional<ContextSource> wished) {
         if (contexts.get() == null && !contextSources.isEmpty())
             contexts.set(wished.filter(contextSources::contains).orElse(contextSources.get(0)));
     }
 
-    /** What contexts can be chosen, the test parts first. */
+    /** Available context sources, test splits first. */
     private static List<ContextSource> offered(Contents contents) {
         List<ContextSource> sources = new ArrayList<>();
         List<Split> parts = new ArrayList<>(List.of(Split.TEST, Split.VALIDATION, Split.TRAIN));

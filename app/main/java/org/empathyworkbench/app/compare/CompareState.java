@@ -17,18 +17,18 @@ import org.empathyworkbench.io.Json;
 import org.empathyworkbench.setting.Settings;
 
 /**
- * How the page was left, as JSON in the workspace. What is not there any more is passed over when it is restored.
+ * Page state, stored as JSON in the workspace. Items that no longer exist are skipped when restored.
  *
- * @param kind        of the contexts' source
- * @param part        of a dataset; empty for all
- * @param columns     in order, the reference among them
- * @param letters     of blinded columns by their key; empty when none is
- * @param many        whether the table was shown
- * @param figures     whether the figures were shown
+ * @param kind    of the context source
+ * @param part    split of a dataset; empty for all
+ * @param columns in order, with the reference
+ * @param letters of blinded columns by key; empty when not blinded
+ * @param many    whether the table was shown
+ * @param figures whether the metrics were shown
  */
 record CompareState(String kind, String name, String part, String identifiers,
         List<Left> columns, Map<String, String> letters, boolean many, boolean figures) {
-    /** A column as it was left. */
+    /** State of a column. */
     record Left(String key, boolean hidden, long seed, int samples, Map<String, String> sampling) {
         SamplingPlan drawing() {
             try {
@@ -55,7 +55,7 @@ record CompareState(String kind, String name, String part, String identifiers,
 
     String json() { return Json.COMPACT.toJson(this); }
 
-    /** Empty for a text that another version wrote. */
+    /** Empty for a text of another version. */
     static Optional<CompareState> parse(String json) {
         try {
             CompareState state = Json.COMPACT.fromJson(json, CompareState.class);
@@ -72,7 +72,7 @@ record CompareState(String kind, String name, String part, String identifiers,
                 List.of(Split.values()).stream().filter(one -> one.key().equals(part)).findFirst().orElse(null));
     }
 
-    /** Puts the columns as they were left, as far as they are offered still. */
+    /** Restores the columns that are still available. */
     void restore(ColumnList columns, List<ColumnSource> offered) {
         List<CompareColumn> order = new ArrayList<>();
         for (Left one : this.columns) {

@@ -31,11 +31,11 @@ import org.empathyworkbench.app.empathy.SaveCaseButton;
 import org.empathyworkbench.comparison.ColumnMetrics;
 
 /**
- * Many contexts, a row each: the context at the left stays, the columns beside it move under one scroll bar, head and rows together. Only
- * the rows that are seen have nodes.
+ * Table with a row per context: the context is fixed on the left, the columns share one horizontal scroll bar with the header. Only
+ * visible rows have nodes.
  */
 final class CompareTable extends VBox {
-    /** Width of the contexts. */
+    /** Width of the context column. */
     static final double CONTEXT = 236;
     private static final double LEAST = 208;
     private static final double BAR = 14;
@@ -52,7 +52,7 @@ final class CompareTable extends VBox {
     private final Consumer<CompareColumn> drawing;
     private List<String> headed = List.of();
 
-    /** @param open told that the selected row is to be seen large */
+    /** @param open called when the selected row is to be shown in detail */
     CompareTable(CompareViewModel model, SaveCaseButton keep, Consumer<CompareColumn> drawing, Runnable open) {
         this.model = model;
         this.drawing = drawing;
@@ -88,7 +88,7 @@ final class CompareTable extends VBox {
             e.consume();
             open.run();
         });
-        list.addEventFilter(MouseEvent.MOUSE_DRAGGED, e -> model.moving());          // the thumb of the list's own bar
+        list.addEventFilter(MouseEvent.MOUSE_DRAGGED, e -> model.moving());          // the list's own scroll thumb
         addEventFilter(ScrollEvent.SCROLL, e -> {
             model.moving();
             double by = e.isShiftDown() && e.getDeltaX() == 0 ? e.getDeltaY() : e.getDeltaX();
@@ -106,7 +106,7 @@ final class CompareTable extends VBox {
         showColumns();
     }
 
-    /** Has the keyboard, and shows the row that is looked at. */
+    /** Requests the focus and scrolls to the selected row. */
     void focus() {
         list.requestFocus();
         int at = items.indexOf(model.selectedProperty().get());
@@ -153,7 +153,7 @@ final class CompareTable extends VBox {
         again();
     }
 
-    /** The columns share the width; when they would become too narrow they keep their least width and move. */
+    /** Columns share the width; below their minimum width they scroll. */
     private void fit() {
         int count = Math.max(1, heads.getChildren().size());
         double room = Math.max(LEAST, getWidth() - CONTEXT - BAR - snappedLeftInset() - snappedRightInset());
@@ -182,7 +182,7 @@ final class CompareTable extends VBox {
 
     private void again() { for (Node node : list.lookupAll(".compare-list-cell")) if (node instanceof CompareRow row) row.again(); }
 
-    /** The levels of the rows that a person rests on are read first. */
+    /** Visible rows are scored first. */
     private void look() {
         int[] seen = list.lookupAll(".compare-list-cell").stream()
                 .filter(node -> node instanceof CompareRow row && !row.isEmpty() && row.getItem() != null && row.isVisible())

@@ -46,7 +46,7 @@ import org.empathyworkbench.markup.CsvText;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** The comparison: many contexts as a table, or one of them large. In the large view the arrow keys go to the context before and after. */
+/** The page Compare: many contexts as a table, or one in detail. In the detail view the arrow keys move between contexts. */
 public final class CompareView implements PageView {
     private final CompareViewModel model;
     private final DemoViewModel demo;

@@ -44,13 +44,12 @@ import org.empathyworkbench.workspace.RunInfo;
 import org.empathyworkbench.workspace.Workspace;
 
 /**
- * Many contexts, answered by several systems: what happens on the page when a person chooses, asks, steps or leaves. What there is to
- * choose is in {@link CompareSources}, the table and how it is read in {@link ComparisonReading}, what is asked of models in
- * {@link ResponseFiller}, and the rows that pass the filter with the figures over them in {@link ShownRows}. {@link #versionProperty} moves
- * whenever something that is shown may have changed.
+ * View model of the page Compare. Available choices are in {@link CompareSources}, the table and its loading in {@link
+ * ComparisonReading}, generation and scoring in {@link ResponseFiller}, filtered rows and metrics in {@link ShownRows}. {@link
+ * #versionProperty} changes whenever displayed data may have changed.
  */
 public final class CompareViewModel {
-    /** Where the page's work is done: short looks at the workspace, the one inference thread, and what takes minutes. */
+    /** Executors of the page: short workspace reads, the inference thread, and long work. */
     public record Tasks(TaskExecutor quick, TaskExecutor inference, TaskExecutor minutes) { }
 
     private final Tasks tasks;
@@ -75,16 +74,16 @@ public final class CompareViewModel {
     private final ReadOnlyStringWrapper story = new ReadOnlyStringWrapper("");
     private final ReadOnlyBooleanWrapper ready = new ReadOnlyBooleanWrapper();
 
-    /** The source that the comparison is of, or will be when it is read. */
+    /** Source of the current comparison, or of the one being loaded. */
     private ContextSource opened;
     private Optional<CompareState> left;
     private boolean restoring;
-    /** Before anybody has looked, what stands in the first columns is not decided: there may be more to choose from then. */
+    /** The default columns are chosen on the first visit: more sources may exist by then. */
     private boolean visited;
-    /** What was asked for before it was known what there is. */
+    /** A request made before the sources were known. */
     private Runnable awaited = () -> { };
 
-    /** @param more providers beside the workspace's own */
+    /** @param more additional column providers */
     public CompareViewModel(Inference inference, Workspace workspace, Tasks tasks, WorkspaceWatch watch, List<ColumnProvider> more) {
         this(inference, workspace, tasks, watch, more, new Random());
     }
@@ -107,7 +106,7 @@ public final class CompareViewModel {
                     @Override
                     public void refresh() {
                         rows.refresh();
-                        readHere();     // other identifiers may have taken their turn meanwhile
+                        readHere();     // the identifiers may have changed meanwhile
                     }
 
                     @Override public void failed(Throwable failure) { fail(failure); }
@@ -138,64 +137,64 @@ public final class CompareViewModel {
         watch.lookedProperty().subscribe(looked -> offer(watch.contents()));
     }
 
-    /** The columns in their order. */
+    /** The ordered columns. */
     public ColumnList columns() { return columns; }
 
-    /** What can be chosen, and what is. */
+    /** Available and chosen sources. */
     public CompareSources sources() { return sources; }
 
-    /** What is shown of the table: the filter, the rows that pass it, and their figures. */
+    /** The filter, the rows that match it, and their metrics. */
     public ShownRows rows() { return rows; }
 
-    /** The table behind the page; replaced when other contexts are opened. */
+    /** The current comparison; replaced when other contexts are opened. */
     public Comparison comparison() { return reading.comparison(); }
 
-    /** The column that the others' words are held against; null for none. */
+    /** The column that the others' words are compared with; null for none. */
     public ObjectProperty<CompareColumn> baseProperty() { return base; }
 
-    /** True for the table of many contexts, false for one context large. */
+    /** True for the table, false for the detail view. */
     public BooleanProperty manyProperty() { return many; }
 
-    /** Whether the figures stand over the columns. */
+    /** Whether metrics are shown in the headers. */
     public BooleanProperty figuresShownProperty() { return figuresShown; }
 
-    /** The row that is looked at; -1 for none. */
+    /** Selected row; -1 for none. */
     public ReadOnlyIntegerProperty selectedProperty() { return selected.getReadOnlyProperty(); }
 
-    /** Moves whenever something that is shown may have changed. */
+    /** Changes whenever displayed data may have changed. */
     public ReadOnlyLongProperty versionProperty() { return version.getReadOnlyProperty(); }
 
-    /** While contexts or responses are being read from the workspace. */
+    /** True while contexts or responses are being read. */
     public ReadOnlyBooleanProperty openingProperty() { return reading.openingProperty(); }
 
-    /** While the selected context is being answered. */
+    /** True while responses to the selected context are being generated. */
     public ReadOnlyBooleanProperty answeringProperty() { return work.answeringProperty(); }
 
-    /** What takes minutes: reading all levels, or writing responses for all contexts; null when there is none. */
+    /** The long task: scoring everything, or generating for all contexts; null when there is none. */
     public ReadOnlyObjectProperty<RunningTask> longWorkProperty() { return work.longWorkProperty(); }
 
-    /** What a person is to be told; null for nothing. */
+    /** Message for the user; null for none. */
     public ReadOnlyObjectProperty<UserMessage> problemProperty() { return problem.getReadOnlyProperty(); }
 
-    /** Where the responses come from when nobody was asked for them here; else empty. */
+    /** Origin of the responses where none were generated here; else empty. */
     public ReadOnlyStringProperty storyProperty() { return story.getReadOnlyProperty(); }
 
-    /** False until it is known what there is to compare. */
+    /** False until the sources are known. */
     public ReadOnlyBooleanProperty readyProperty() { return ready.getReadOnlyProperty(); }
 
-    /** Whether anything can be asked. */
+    /** Whether any column can generate. */
     public boolean anythingLive() { return columns.shown().stream().anyMatch(CompareColumn::live); }
 
     // ---- what stands in columns -----------------------------------------------------------------------------------
 
-    /** Adds a source as a column, if there is room and it does not stand there already. */
+    /** Adds a source as a column, if there is room and it is not one already. */
     public void add(ColumnSource source) {
         CompareColumn column = CompareColumn.of(source,
                 columns.systems().stream().filter(CompareColumn::live).findFirst().map(CompareColumn::drawing).orElse(SamplingPlan.FIRST));
         if (columns.add(column)) reading.fill(column);
     }
 
-    /** Takes a column out, with what stands in it and what is asked of it. */
+    /** Removes a column and cancels its generation. */
     public void remove(CompareColumn column) {
         comparison().remove(column.key());
         rows.filter().forget(column);
@@ -203,7 +202,7 @@ public final class CompareViewModel {
         columns.remove(column);
     }
 
-    /** Draws a column's responses otherwise: what stands in it goes, and what is stored of the new kind comes. */
+    /** Changes a column's sampling settings: its responses are replaced by stored ones with these settings. */
     public void draw(CompareColumn column, SamplingPlan drawing) {
         if (drawing.equals(column.drawing())) return;
         column.drawingProperty().set(drawing);
@@ -211,7 +210,7 @@ public final class CompareViewModel {
         keepState();
     }
 
-    /** Looks for the checkpoints of runs; the sources grow when they are found. */
+    /** Finds the checkpoints of runs and adds them to the sources. */
     public void lookForCheckpoints() {
         List<RunInfo> runs = watch.contents().runs();
         tasks.quick().run(BackgroundTask.of("Finding checkpoints", progress -> own.checkpoints(runs)).show(found -> {
@@ -229,7 +228,7 @@ public final class CompareViewModel {
 
     private void open() {
         ContextSource source = sources.contextsProperty().get();
-        // a list of sources that grows empties its box for a moment
+        // a combo box clears its value while its items change
         if (source == null || source.kind() == ContextSource.Kind.TYPED || source.equals(opened)) return;
         opened = source;
         story.set("");
@@ -250,7 +249,7 @@ public final class CompareViewModel {
         columns.systems().forEach(reading::fill);
     }
 
-    /** Compares on a context of one's own. @param reference empty when there is none */
+    /** Compares on a custom context. @param reference empty when there is none */
     public void type(List<String> turns, String reference) {
         story.set("");
         opened = ContextSource.TYPED;
@@ -260,7 +259,7 @@ public final class CompareViewModel {
         answerHere();
     }
 
-    /** Shows a case of the demo loop with the responses that were measured then; nobody is asked anew. */
+    /** Shows a case of the demo with the stored responses; nothing is generated. */
     public void show(DemoOutcome outcome, DemoCase one) {
         if (!ready.get()) {
             awaited = () -> show(outcome, one);
@@ -285,7 +284,7 @@ public final class CompareViewModel {
         rows.refresh();
     }
 
-    /** Looks at another row; when answers were asked for before, this one is answered at once. */
+    /** Selects another row; if generation was requested before, it is generated at once. */
     public void select(int row) {
         if (row == selected.get() || row >= comparison().size()) return;
         selected.set(row);
@@ -294,7 +293,7 @@ public final class CompareViewModel {
         else readHere();
     }
 
-    /** The shown row so many places further. */
+    /** Moves the selection by some rows. */
     public void step(int by) {
         int[] shown = rows.shownProperty().get();
         int at = IntStream.range(0, shown.length).filter(i -> shown[i] == selected.get()).findFirst().orElse(-1);
@@ -303,7 +302,7 @@ public final class CompareViewModel {
 
     // ---- answers and levels ------------------------------------------------------------------------------------------
 
-    /** Has every shown system that can be asked answer the selected context, one after another, and the levels of all read. */
+    /** Generates responses of every shown system for the selected context, one after another, and scores them. */
     public void answerHere() {
         if (selected.get() < 0) return;
         if (!story.get().isEmpty()) forgetAnswers();
@@ -312,7 +311,7 @@ public final class CompareViewModel {
         work.answer(comparison(), selected.get());
     }
 
-    /** The same with every seed one further. */
+    /** Regenerates with every seed increased by one. */
     public void answerAgain() {
         for (CompareColumn column : columns.systems())
             if (column.live()) column.drawingProperty().set(column.drawing().withSeed(column.drawing().seed() + 1));
@@ -328,22 +327,22 @@ public final class CompareViewModel {
             look(new int[] {selected.get()});
     }
 
-    /** Has the levels of a few rows read, those that a person is looking at; a newer call takes the place of one that waits. */
+    /** Scores the visible rows; a newer call replaces a waiting one. */
     public void look(int[] seen) { if (!sources.identifiersName().isEmpty()) work.look(comparison(), seen); }
 
-    /** Has the levels of every response read that none were read of: minutes, with progress; what was read when it is cancelled stays. */
+    /** Scores every unscored response, with progress; scores made before a cancel are kept. */
     public void readAll() {
         problem.set(null);
         work.readAll(comparison());
     }
 
-    /** Has every shown system that can be asked answer all contexts that are shown, and keeps what it wrote as sets of responses. */
+    /** Generates responses of every shown system to all shown contexts and stores them as response sets. */
     public void answerShown() {
         problem.set(null);
         work.answerAll(comparison(), rows.shownProperty().get(), sources.contextsTitle());
     }
 
-    /** Called every second while something takes minutes: shows what it has brought by now, and sees when it was cancelled elsewhere. */
+    /** Called every second during long work: shows intermediate results and detects an external cancel. */
     public void tick() {
         if (longWorkProperty().get() == null) return;
         if (longWorkProperty().get().done()) {
@@ -353,10 +352,10 @@ public final class CompareViewModel {
         rows.refresh();
     }
 
-    /** The table is being moved: what takes minutes waits a moment, so that frames come in time. */
+    /** The table is being scrolled: long work pauses to keep the frame rate. */
     void moving() { giveWay.moved(); }
 
-    /** Cancels what takes minutes; what it brought stays. */
+    /** Cancels the long task; its results so far are kept. */
     public void stop() { work.stop(); }
 
     private void otherIdentifiers() {
@@ -380,21 +379,21 @@ public final class CompareViewModel {
 
     // ---- taking away --------------------------------------------------------------------------------------------------
 
-    /** What is shown now, to keep cases and write files from. @param of the rows that are meant */
+    /** The displayed data, for cases and exports. @param of the rows to include */
     public ComparisonSnapshot shot(int[] of) {
         return new ComparisonSnapshot(comparison(), columns.shown().stream().map(CompareColumn::taken).toList(),
                 of, rows.figuresProperty().get(), sources.contextsTitle(), sources.identifiersName());
     }
 
-    /** The selected context in the view of one, else all that pass the filter. */
+    /** The selected context in the detail view, else all that match the filter. */
     public int[] shownRows() {
         return many.get() ? rows.shownProperty().get() : selected.get() < 0 ? new int[0] : new int[] {selected.get()};
     }
 
-    /** Writes what is shown into the workspace's folder of exports and says where; CSV safe from formulas. */
+    /** Exports the displayed data to the workspace's exports folder and reports the path; CSV cells are escaped against formulas. */
     public void export(Format format) { export(format, CsvText.Cells.SAFE); }
 
-    /** @param cells of CSV */
+    /** @param cells escaping of CSV cells */
     public void export(Format format, CsvText.Cells cells) {
         ComparisonSnapshot shot = shot(shownRows());
         tasks.quick().run(BackgroundTask.of("Writing the comparison", progress -> files.write(shot, format, cells))
@@ -403,7 +402,7 @@ public final class CompareViewModel {
 
     // ---- what there is -------------------------------------------------------------------------------------------------
 
-    /** The page is looked at: sources may have come to be elsewhere, such as outside models. */
+    /** Called when the page is shown: sources may have been added elsewhere. */
     public void look() {
         visited = true;
         offer(watch.contents());
@@ -422,7 +421,7 @@ public final class CompareViewModel {
         sources.chooseContexts(left.map(CompareState::source));
     }
 
-    /** Puts the columns as they were left. */
+    /** Restores the columns. */
     private void begin() {
         restoring = true;
         left.ifPresent(state -> {
@@ -436,7 +435,7 @@ public final class CompareViewModel {
         awaited.run();
     }
 
-    /** The first time: two systems, in the view that has something to show. */
+    /** Defaults: two systems, in a view that has data. */
     private void first() {
         List<ColumnSource> two = sources.offered().stream().limit(2).toList();
         if (two.isEmpty()) return;

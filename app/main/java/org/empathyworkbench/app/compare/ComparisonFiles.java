@@ -11,7 +11,7 @@ import org.empathyworkbench.io.AtomicFile;
 import org.empathyworkbench.markup.CsvText;
 import org.empathyworkbench.workspace.Workspace;
 
-/** Writes comparisons into the workspace's folder of exports, each under the time at which it was written. Called away from the window. */
+/** Writes comparisons into the workspace's exports folder, named by time. Called off the JavaFX thread. */
 record ComparisonFiles(Workspace workspace, Clock clock) {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd-HHmmss");
 

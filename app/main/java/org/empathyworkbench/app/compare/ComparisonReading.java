@@ -18,11 +18,11 @@ import org.empathyworkbench.data.ContextJoin;
 import org.empathyworkbench.workspace.Workspace;
 
 /**
- * The table behind the page, and how it is read from the workspace: contexts from their source, and into each column the responses that are
- * stored, with the levels that are known. No model is asked here; that is {@link ResponseFiller}.
+ * The comparison and its loading from the workspace: contexts from their source, and each column's stored responses with known levels.
+ * Runs no model; see {@link ResponseFiller}.
  */
 final class ComparisonReading {
-    /** Contexts that were read, before they are on the page. */
+    /** Contexts that have been read but are not shown yet. */
     record Opened(Comparison comparison, ContextJoin join) {
         static Opened of(List<ComparedContext> contexts) {
             return new Opened(new Comparison(contexts), new ContextJoin(contexts.stream().map(ComparedContext::example).toList()));
@@ -39,8 +39,8 @@ final class ComparisonReading {
     private ContextJoin join = new ContextJoin(List.of());
 
     /**
-     * @param filled hears when a column was filled
-     * @param failed hears why one could not be
+     * @param filled called when a column has been loaded
+     * @param failed called when a column could not be loaded
      */
     ComparisonReading(Workspace workspace, TaskExecutor quick, LevelReading levels, Runnable filled, Consumer<Throwable> failed) {
         this.workspace = workspace;
@@ -50,16 +50,16 @@ final class ComparisonReading {
         this.failed = failed;
     }
 
-    /** The table that is on the page. */
+    /** The displayed comparison. */
     Comparison comparison() { return comparison; }
 
-    /** While contexts or responses are being read. */
+    /** True while contexts or responses are being read. */
     ReadOnlyBooleanProperty openingProperty() { return opening.getReadOnlyProperty(); }
 
-    /** Nothing more is waited for. */
+    /** Abandons pending reads. */
     void giveUp() { opening.set(false); }
 
-    /** Reads contexts; they are not on the page before {@link #show}. */
+    /** Reads contexts; they are displayed by {@link #show}. */
     void read(ContextSource source, Consumer<Opened> then, Consumer<Throwable> otherwise) {
         opening.set(true);
         quick.run(BackgroundTask.of("Reading contexts", progress -> Opened.of(source.read(workspace))).show(found -> {
@@ -68,13 +68,13 @@ final class ComparisonReading {
         }).failed(otherwise::accept).latestOf("comparison contexts"));
     }
 
-    /** Replaces the table; its columns are empty. */
+    /** Replaces the comparison; its columns are empty. */
     void show(Opened found) {
         comparison = found.comparison;
         join = found.join;
     }
 
-    /** Empties a column and reads into it what is stored of its kind. */
+    /** Clears a column and loads its stored responses. */
     void fill(CompareColumn column) {
         Comparison into = comparison;
         ContextJoin by = join;
@@ -95,14 +95,14 @@ final class ComparisonReading {
         }).failed(failed::accept).latestOf("comparison column " + column.key()));
     }
 
-    /** Takes what a column holds out of the table. */
+    /** Removes a column's responses from the comparison. */
     ComparedColumn empty(CompareColumn column) {
         ComparedColumn fresh = new ComparedColumn(column.key(), comparison.size());
         comparison.put(fresh);
         return fresh;
     }
 
-    /** Puts one answer to the only context. */
+    /** Sets one response for the only context. */
     void put(String key, Answer answer) {
         ComparedColumn column = new ComparedColumn(key, 1);
         column.put(0, List.of(answer));

@@ -9,9 +9,9 @@ import org.empathyworkbench.comparison.SamplingPlan;
 import org.empathyworkbench.demo.DemoCase;
 import org.empathyworkbench.demo.DemoOutcome;
 
-/** A case of the demo loop as a comparison: the responses that were measured then, before and after alignment; nobody is asked anew. */
+/** A demo case as a comparison: the stored responses before and after alignment; nothing is generated. */
 record DemoComparison(DemoOutcome outcome, DemoCase one) {
-    /** The reference, and the two generators as far as they are there still. */
+    /** The reference and the two generators, if they still exist. */
     List<CompareColumn> columns(CompareColumn reference, CompareSources sources) {
         List<CompareColumn> columns = new ArrayList<>(List.of(reference));
         for (String name : List.of(outcome.generator(), outcome.aligned())) {

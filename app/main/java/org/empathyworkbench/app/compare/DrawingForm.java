@@ -16,7 +16,7 @@ import org.empathyworkbench.app.inference.SamplingForm;
 import org.empathyworkbench.comparison.SamplingPlan;
 import org.empathyworkbench.generation.SamplingSettings;
 
-/** How a column's responses are drawn: seed, samples a context, sampling; for this column, or for every one that can be asked. */
+/** Form of a column's sampling: seed, samples per context, sampling settings; for one column or all that can generate. */
 final class DrawingForm extends VBox {
     DrawingForm(CompareViewModel model, CompareColumn column, Runnable close) {
         super(12);

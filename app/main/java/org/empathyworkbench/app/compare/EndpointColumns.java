@@ -24,10 +24,9 @@ import org.empathyworkbench.workspace.ResponseSetInfo;
 import org.empathyworkbench.workspace.Workspace;
 
 /**
- * The outside models that a person has set up. A column begins with what the workspace has kept of the same model under the same prompt and
- * settings: a baseline, a set that was kept here, and every single answer that was paid for. Only what is missing is asked for, and each
- * answer is in the workspace before the next is asked: a fault or a closed window makes nobody pay
- * twice. To ask anew is to ask with other seeds.
+ * Column sources for the configured outside models. A column first shows responses already stored for the same model, prompt and
+ * settings: baselines, saved sets and single cached responses. Only missing ones are requested, and each response is stored before the
+ * next request, so that failures never cause a response to be paid for twice. Another seed makes a new request.
  */
 public final class EndpointColumns implements ColumnProvider {
     private final Endpoints endpoints;
@@ -43,7 +42,7 @@ public final class EndpointColumns implements ColumnProvider {
     @Override
     public List<ColumnSource> sources(Contents contents) { return endpoints.known().stream().<ColumnSource>map(Outside::new).toList(); }
 
-    /** A column's own sampling holds where a person changed it; else the endpoint's. */
+    /** The column's sampling settings where the user changed them; else the endpoint's. */
     static ChatSettings settings(Endpoint endpoint, SamplingSettings sampling) {
         SamplingSettings paper = SamplingSettings.paper();
         ChatSettings own = endpoint.settings();

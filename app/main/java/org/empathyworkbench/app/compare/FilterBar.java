@@ -24,7 +24,7 @@ import org.empathyworkbench.comparison.RowFilter.Show;
 import org.empathyworkbench.dialogue.Mechanism;
 import org.kordamp.ikonli.feather.Feather;
 
-/** One line that asks which contexts to show. What a question needs stands there only while it is asked. */
+/** Filter bar of the contexts; inputs appear only for the active criterion. */
 final class FilterBar extends HBox {
     private final CompareViewModel model;
     private final ComboBox<Optional<String>> emotion;

@@ -11,7 +11,7 @@ import org.empathyworkbench.comparison.RowFilter.Bar;
 import org.empathyworkbench.comparison.RowFilter.Show;
 import org.empathyworkbench.dialogue.Mechanism;
 
-/** What the person asks of the list of contexts: each part a property, all of it a {@link RowFilter}. */
+/** Filter criteria as properties, combined to a {@link RowFilter}. */
 public final class FilterViewModel {
     private final StringProperty text = new SimpleStringProperty("");
     private final ObjectProperty<String> emotion = new SimpleObjectProperty<>();
@@ -21,7 +21,7 @@ public final class FilterViewModel {
     private final ObjectProperty<CompareColumn> other = new SimpleObjectProperty<>();
     private final ObjectProperty<Bar> bar = new SimpleObjectProperty<>();
 
-    /** @param changed hears of every change of a part */
+    /** @param changed called on every change */
     FilterViewModel(Runnable changed) {
         for (Observable part : new Observable[] {text, emotion, show, mechanism, column, other, bar})
             part.addListener((InvalidationListener) o -> changed.run());
@@ -37,19 +37,19 @@ public final class FilterViewModel {
     /** Null for any. */
     public ObjectProperty<Mechanism> mechanismProperty() { return mechanism; }
 
-    /** The system that misses a level (null for any), or the one that a rise begins from. */
+    /** The system that misses a level (null for any), or the lower system of an increase. */
     public ObjectProperty<CompareColumn> columnProperty() { return column; }
 
-    /** The system that a rise goes to. */
+    /** The higher system of an increase. */
     public ObjectProperty<CompareColumn> otherProperty() { return other; }
 
-    /** The bar that was clicked; null for none. */
+    /** The selected level share; null for none. */
     public ObjectProperty<Bar> barProperty() { return bar; }
 
-    /** Looks behind a bar, or no more when it is that one already. */
+    /** Selects a level share, or clears it when already selected. */
     public void look(Bar at) { bar.set(at.equals(bar.get()) ? null : at); }
 
-    /** Asks for everything again. */
+    /** Clears all criteria. */
     public void clear() {
         text.set("");
         emotion.set(null);
@@ -58,7 +58,7 @@ public final class FilterViewModel {
         bar.set(null);
     }
 
-    /** A removed column is asked about no more. */
+    /** Removes criteria on a removed column. */
     void forget(CompareColumn gone) {
         if (column.get() == gone) column.set(null);
         if (other.get() == gone) other.set(null);

@@ -13,8 +13,8 @@ import org.empathyworkbench.workspace.ModelInfo;
 import org.empathyworkbench.workspace.Workspace;
 
 /**
- * Has identifiers look at a comparison's responses, each response once: what they saw is kept in the workspace. All but {@link #turn} is
- * called away from the window. When other identifiers take their turn, what the ones before still bring is dropped.
+ * Scores a comparison's responses, each once; scores are stored in the workspace. All methods but {@link #turn} are called off the JavaFX
+ * thread. After a change of identifiers, pending results of the old ones are dropped.
  */
 final class LevelReading {
     private final Workspace workspace;
@@ -30,7 +30,7 @@ final class LevelReading {
         this.giveWay = giveWay;
     }
 
-    /** Who looks from now on; empty for nobody. What was seen in this comparison by others is forgotten. */
+    /** Sets the identifiers; empty for none. Scores by others are cleared from this comparison. */
     void turn(String name, Comparison comparison) {
         synchronized (noting) {
             turn++;
@@ -40,7 +40,7 @@ final class LevelReading {
         }
     }
 
-    /** A question of one turn. */
+    /** One query of the current identifiers. */
     private record Asked(long turn, String identifiers) { }
 
     private Asked asked() {
@@ -49,7 +49,7 @@ final class LevelReading {
         }
     }
 
-    /** Takes from the workspace what is known of some rows. */
+    /** Loads the stored scores of some rows. */
     void recall(Comparison comparison, int[] rows) {
         Asked asked = asked();
         hash(asked).ifPresent(hash -> UnscoredResponses.of(comparison, rows, true)
@@ -57,9 +57,9 @@ final class LevelReading {
     }
 
     /**
-     * Looks at everything in some rows that nobody has looked at. Cancelled between parts; what was seen by then stays.
+     * Scores everything unscored in some rows. Cancellable between parts; finished scores are kept.
      *
-     * @param lone whether references are looked at that no system answers beside
+     * @param lone whether references without system responses are scored too
      */
     void read(Comparison comparison, int[] rows, boolean lone, Progress progress) {
         Asked asked = asked();

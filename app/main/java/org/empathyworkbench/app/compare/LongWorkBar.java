@@ -16,10 +16,7 @@ import org.empathyworkbench.app.task.RepeatingTimer;
 import org.empathyworkbench.app.task.RunningTask;
 import org.kordamp.ikonli.feather.Feather;
 
-/**
- * Says how many responses have no levels yet and has them read; while something takes minutes, how
- * far it is, how long it takes, and Cancel.
- */
+/** Shows the number of unscored responses with a button to score them; during long work its progress, remaining time and Cancel. */
 final class LongWorkBar extends HBox {
     private final CompareViewModel model;
     private final Label words = Texts.muted("");
@@ -54,10 +51,10 @@ final class LongWorkBar extends HBox {
         model.rows().unseenProperty().subscribe(now -> show());
     }
 
-    /** The page is left: nobody looks. */
+    /** Called when the page is hidden. */
     void rest() { looking.stop(); }
 
-    /** The page is seen again. */
+    /** Called when the page is shown. */
     void wake() { if (model.longWorkProperty().get() != null) looking.start(); }
 
     private void show() {

@@ -9,9 +9,7 @@ import org.empathyworkbench.dialogue.EmpathyProfile;
 import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
 
-/**
- * A level in a row of the table, made once and shown anew as rows are scrolled: colour, word, and a tick where it is the reference's level.
- */
+/** Reusable level chip of a table row: colour, level name, and a tick where it equals the reference's level. */
 final class MiniChip extends Label {
     private final Mechanism mechanism;
     private Level level;
@@ -25,7 +23,7 @@ final class MiniChip extends Label {
         setOnMouseEntered(e -> { if (profile != null) setTooltip(Texts.tooltip(words(mechanism, profile, agrees))); });
     }
 
-    /** @param agrees with the reference; null where there is nothing to agree with */
+    /** @param agrees with the reference; null if there is none */
     void show(EmpathyProfile now, Boolean agrees) {
         profile = now;
         Level before = level;

@@ -17,7 +17,7 @@ import org.empathyworkbench.comparison.Answer;
 import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
 
-/** What one column answers to one context, in a row of the table. Made once, and shown anew as rows are scrolled. */
+/** Table cell with one column's response to one context. Reused. */
 final class ResponseCell extends VBox {
     private final ResponseText text = new ResponseText("cell-text");
     private final List<MiniChip> chips = new ArrayList<>();
@@ -28,7 +28,7 @@ final class ResponseCell extends VBox {
     private int sample;
     private Shown shown;
 
-    /** What was shown last. Lists of answers never change: other answers are another list. */
+    /** Last displayed values. Response lists are immutable. */
     private record Shown(CompareColumn column, boolean blinded, List<Answer> answers,
             Map<Mechanism, Level> targets, String base, String note) {
         boolean is(Shown other) {
@@ -57,12 +57,12 @@ final class ResponseCell extends VBox {
     }
 
     /**
-     * @param base what the words are held against; null for nothing
-     * @param note what to say where there is no answer
+     * @param base response that the words are compared with; null for none
+     * @param note text if there is no response
      */
     void show(CompareColumn column, List<Answer> now, Map<Mechanism, Level> targets, String base, String note) {
         Shown asked = new Shown(column, column.blinded(), now, targets, base, note);
-        // while levels are being read all rows are shown anew each second, and few of them have changed
+        // during scoring all rows are refreshed each second, and few have changed
         if (asked.is(shown)) return;
         if (shown == null || !texts(now).equals(texts(shown.answers))) sample = 0;
         shown = asked;

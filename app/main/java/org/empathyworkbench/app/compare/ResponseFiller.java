@@ -18,21 +18,21 @@ import org.empathyworkbench.comparison.ResponseWriting;
 import org.empathyworkbench.comparison.SamplingPlan;
 
 /**
- * The work that fills a comparison: one context answered while a person waits, the levels of what is seen, and what takes minutes: all
- * levels, or responses to all shown contexts. One of each kind at a time.
+ * Fills a comparison: responses to one context, scores of visible rows, and long work (all scores, or responses to all contexts). One
+ * task of each kind at a time.
  */
 final class ResponseFiller {
-    /** What of the page hears about it, on the window's thread. */
+    /** Callbacks to the page, on the JavaFX thread. */
     interface Page {
-        /** Something that is shown may have changed. */
+        /** Displayed data may have changed. */
         void moved();
 
-        /** Rows and figures are to be counted anew. */
+        /** Rows and metrics must be recomputed. */
         void refresh();
 
         void failed(Throwable failure);
 
-        /** Minutes of work are over. @param said what was kept, for people; empty for nothing */
+        /** The long task has ended. @param said summary for the user; empty for none */
         void kept(String said);
     }
 
@@ -61,23 +61,23 @@ final class ResponseFiller {
 
     ReadOnlyObjectProperty<RunningTask> longWorkProperty() { return longWork.getReadOnlyProperty(); }
 
-    /** Whether a person has asked for an answer on this page. */
+    /** Whether the user has requested a response on this page. */
     boolean begun() { return begun; }
 
-    /** What is under way was asked of something else. */
+    /** Abandons current work: the selection has changed. */
     void forget() {
         stop();
         question++;
         answering.set(false);
     }
 
-    /** Cancels what takes minutes; what it brought stays. */
+    /** Cancels the long task; its results so far are kept. */
     void stop() {
         if (longWork.get() != null) longWork.get().cancel();
         longWork.set(null);
     }
 
-    /** Every shown system that can be asked answers a row, one after another, and the levels of all are read. */
+    /** Generates every shown system's response for a row, one after another, and scores them. */
     void answer(Comparison on, int row) {
         begun = true;
         answering.set(true);
@@ -94,7 +94,7 @@ final class ResponseFiller {
     private void next(Comparison on, long asked, int row, List<CompareColumn> systems, int index) {
         CompareColumn system = index < systems.size() ? systems.get(index) : null;
         SamplingPlan drawing = system == null ? null : system.drawing();
-        // Who waits for a server keeps nobody else from the models in memory.
+        // Waiting for a server must not block the models in memory.
         TaskExecutor where = system != null && system.source().kind() == ColumnSource.Kind.ENDPOINT ? tasks.quick() : tasks.inference();
         where.run(BackgroundTask.of(system == null ? "Scoring" : "Generating: " + system.title(), progress -> {
             ComparedColumn column = system == null ? null : on.column(system.key());
@@ -117,7 +117,7 @@ final class ResponseFiller {
         }).latestOf("comparison answer"));
     }
 
-    /** Reads the levels of a few rows; a newer call takes the place of one that waits. */
+    /** Scores a few rows; a newer call replaces a waiting one. */
     void look(Comparison on, int[] seen) {
         if (on.unseen(seen, true).isEmpty()) return;
         tasks.inference().run(BackgroundTask.of("Scoring", progress -> {
@@ -133,7 +133,7 @@ final class ResponseFiller {
         }));
     }
 
-    /** @param of what is answered, for people */
+    /** @param of description of the contexts */
     void answerAll(Comparison on, int[] rows, String of) {
         List<CompareColumn> systems = asked();
         List<SamplingPlan> drawings = systems.stream().map(CompareColumn::drawing).toList();

@@ -8,7 +8,7 @@ import javafx.scene.text.TextFlow;
 import org.empathyworkbench.app.control.Texts;
 import org.empathyworkbench.text.WordDiff;
 
-/** A response's words; held against another response, what was put in is bold and underlined, and what was left out is struck through. */
+/** Response text; compared with another response, inserted words are bold and underlined, deleted words struck through. */
 final class ResponseText extends StackPane {
     private final Label plain = Texts.body("");
     private TextFlow marked;
@@ -21,10 +21,10 @@ final class ResponseText extends StackPane {
         getChildren().add(plain);
     }
 
-    /** The words alone, whatever they are held against. */
+    /** The plain text. */
     Label label() { return plain; }
 
-    /** @param from the response that this one is held against; null for none */
+    /** @param from response to compare with; null for none */
     void show(String text, String from, boolean muted) {
         plain.setText(text);
         boolean faint = plain.getStyleClass().contains("text-muted");

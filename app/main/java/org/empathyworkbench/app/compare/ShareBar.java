@@ -12,9 +12,7 @@ import org.empathyworkbench.comparison.ColumnMetrics;
 import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
 
-/**
- * How often each level of one mechanism comes among a column's responses: three parts of one bar, each a button to the contexts behind it.
- */
+/** Level distribution of one mechanism over a column's responses: a bar of three parts, each a button that filters by it. */
 final class ShareBar extends Region {
     private static final double HEIGHT = 17;
     private static final double NAME = 20;
@@ -24,7 +22,7 @@ final class ShareBar extends Region {
     private final double[] shares = new double[Level.values().length];
     private final double[] drawn = new double[Level.values().length];
 
-    /** @param onClick told the level of the part that was clicked */
+    /** @param onClick receives the level of the clicked part */
     ShareBar(String id, Mechanism mechanism, Consumer<Level> onClick) {
         this.mechanism = mechanism;
         getStyleClass().addAll("share-bar", LevelChip.styleClass(mechanism));
@@ -52,7 +50,7 @@ final class ShareBar extends Region {
         setMaxHeight(HEIGHT);
     }
 
-    /** Null or nothing judged leaves the bar empty. @param picked the level whose contexts are shown; null for none */
+    /** Sets the distribution; the bar is empty for null or no scores. @param picked the level filtered by; null for none */
     void show(ColumnMetrics figures, Level picked) {
         boolean some = figures != null && figures.judged() > 0;
         for (Level level : Level.values()) {
@@ -73,7 +71,7 @@ final class ShareBar extends Region {
     protected void layoutChildren() {
         name.resizeRelocate(0, 0, NAME, getHeight());
         double width = Math.max(0, getWidth() - NAME);
-        // A level that occurs at all can be seen and clicked.
+        // minimum width, so that rare levels are visible and clickable
         double spare = width;
         double wide = 0;
         for (int i = 0; i < shares.length; i++) {

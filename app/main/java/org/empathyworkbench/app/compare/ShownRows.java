@@ -14,10 +14,7 @@ import org.empathyworkbench.comparison.Comparison;
 import org.empathyworkbench.comparison.Metrics;
 import org.empathyworkbench.comparison.RowFilter;
 
-/**
- * The rows of a comparison that pass the filter and the figures over them, counted away from the
- * window by {@link #refresh}; the latest wins.
- */
+/** The rows that match the filter and the metrics over them, computed in the background by {@link #refresh}; the latest request wins. */
 public final class ShownRows {
     private final TaskExecutor quick;
     private final ColumnList columns;
@@ -31,9 +28,9 @@ public final class ShownRows {
     private final ReadOnlyIntegerWrapper unseen = new ReadOnlyIntegerWrapper();
 
     /**
-     * @param comparison that is on the page now
-     * @param levelsRead whether anyone reads levels
-     * @param moved      hears when rows or figures were set
+     * @param comparison the displayed one
+     * @param levelsRead whether identifiers are chosen
+     * @param moved      called when rows or metrics were set
      */
     ShownRows(TaskExecutor quick, ColumnList columns, Supplier<Comparison> comparison, BooleanSupplier levelsRead, Runnable moved) {
         this.quick = quick;
@@ -43,24 +40,24 @@ public final class ShownRows {
         this.moved = moved;
     }
 
-    /** What is asked of the rows. */
+    /** The filter. */
     public FilterViewModel filter() { return filter; }
 
-    /** The contexts that pass the filter, as rows of the comparison. */
+    /** The matching rows of the comparison. */
     public ReadOnlyObjectProperty<int[]> shownProperty() { return shown.getReadOnlyProperty(); }
 
-    /** The figures over the rows that are shown. */
+    /** The metrics over the matching rows. */
     public ReadOnlyObjectProperty<Metrics> figuresProperty() { return figures.getReadOnlyProperty(); }
 
-    /** Responses that no identifiers have read. */
+    /** Number of unscored responses. */
     public ReadOnlyIntegerProperty unseenProperty() { return unseen.getReadOnlyProperty(); }
 
-    /** No rows until they are picked anew. */
+    /** Clears the rows until the next refresh. */
     void clear() { shown.set(new int[0]); }
 
     private record Look(int[] rows, Metrics figures, int unseen) { }
 
-    /** Picks the rows and counts the figures anew; called while work is under way too. */
+    /** Recomputes rows and metrics; also called during long work. */
     void refresh() {
         Comparison of = comparison.get();
         RowFilter asked = filter.filter();

@@ -2,7 +2,7 @@ package org.empathyworkbench.app.compare;
 
 import org.empathyworkbench.app.task.Progress;
 
-/** The progress of one of several equal parts, told as that of the whole. */
+/** Maps the progress of one of several equal parts to the whole. */
 record SubProgress(Progress whole, int part, int parts) implements Progress {
     private static final long GRAIN = 10_000;
 

@@ -20,7 +20,7 @@ import org.empathyworkbench.workspace.RunInfo;
 import org.empathyworkbench.workspace.RunKind;
 import org.empathyworkbench.workspace.Workspace;
 
-/** What the workspace has to compare: its generators, the checkpoints of its runs, and the sets of responses that were imported or kept. */
+/** Column sources of the workspace: generators, checkpoints of runs, and stored response sets. */
 public final class WorkspaceColumns implements ColumnProvider {
     private final Workspace workspace;
     private final Inference inference;
@@ -39,7 +39,7 @@ public final class WorkspaceColumns implements ColumnProvider {
         return sources;
     }
 
-    /** The checkpoints of all runs that train generators, newest run first: reads folders. */
+    /** The checkpoints of all runs that train generators, newest run first. Reads folders. */
     public List<ColumnSource> checkpoints(List<RunInfo> runs) {
         List<ColumnSource> sources = new ArrayList<>();
         for (RunInfo run : runs) {
@@ -79,7 +79,7 @@ public final class WorkspaceColumns implements ColumnProvider {
         public List<Answer> ask(List<List<String>> contexts, SamplingPlan drawing, int sample, Progress progress) {
             if (!(system instanceof ComparedSystem.Live generator))
                 throw new UnsupportedOperationException("A stored response set cannot generate more responses.");
-            // as other pages have it in memory
+            // the same key as on other pages, to share the loaded model
             String name = generator instanceof ComparedSystem.Generator model ? model.model().name() : key();
             return inference.answers(new GeneratorPlace(name, generator.folder(workspace), generator.madeAt()),
                     contexts, drawing.sampling(), drawing.seed(), sample, progress);

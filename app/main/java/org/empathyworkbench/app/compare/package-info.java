@@ -1,5 +1,2 @@
-/**
- * The page that puts models side by side: one context, two to four systems (generators that write now, and published responses), each
- * response with its levels and its reward, the reference beside them.
- */
+/** The page Compare: responses of up to six systems and the reference to the same contexts, with levels, rewards and metrics. */
 package org.empathyworkbench.app.compare;

@@ -6,11 +6,11 @@ import javafx.scene.layout.Region;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** Buttons in the four weights that pages use: one primary action, ordinary ones, dangerous ones, and bare icons. */
+/** Factory of buttons in four styles: primary, normal, danger, and icon only. */
 public final class Buttons {
     private Buttons() { }
 
-    /** @param id the node's id, by which tests and style sheets find it */
+    /** @param id the node's id, for tests and style sheets */
     public static Button plain(String id, String text, Feather icon, Runnable action) {
         Button button = new Button(text, icon == null ? null : new FontIcon(icon));
         button.setId(id);
@@ -20,7 +20,7 @@ public final class Buttons {
         return button;
     }
 
-    /** The one thing a page wants done next. */
+    /** The primary action of a page. */
     public static Button primary(String id, String text, Feather icon, Runnable action) {
         Button button = plain(id, text, icon, action);
         button.getStyleClass().add(Styles.ACCENT);
@@ -33,7 +33,7 @@ public final class Buttons {
         return button;
     }
 
-    /** An icon alone; {@code meaning} is its tooltip and what a screen reader says. */
+    /** An icon button; {@code meaning} is its tooltip and accessible text. */
     public static Button icon(String id, String meaning, Feather icon, Runnable action) {
         Button button = plain(id, "", icon, action);
         button.getStyleClass().addAll(Styles.BUTTON_ICON, Styles.FLAT);
@@ -42,7 +42,7 @@ public final class Buttons {
         return button;
     }
 
-    /** Reads like a link in running text. */
+    /** A button styled as a link. */
     public static Button link(String id, String text, Runnable action) {
         Button button = plain(id, text, null, action);
         button.getStyleClass().addAll(Styles.FLAT, "link-button");

@@ -8,7 +8,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
-/** A quiet box with a title, things at the title's right end, and a content that takes the rest. */
+/** A titled box with nodes at the right end of the title line and content below. */
 public class Card extends VBox {
     private final HBox header = new HBox(8);
 
@@ -28,13 +28,13 @@ public class Card extends VBox {
         getChildren().addAll(content);
     }
 
-    /** Stands at the right end of the title line. */
+    /** Adds a node at the right end of the title line. */
     public Card action(Node... nodes) {
         header.getChildren().addAll(nodes);
         return this;
     }
 
-    /** Lets a node of the content take the height that is left. */
+    /** Makes a content node fill the remaining height. */
     public Card grow(Node node) {
         VBox.setVgrow(node, Priority.ALWAYS);
         return this;

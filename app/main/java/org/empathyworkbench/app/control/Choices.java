@@ -8,11 +8,11 @@ import javafx.beans.property.Property;
 import javafx.scene.control.ComboBox;
 import javafx.util.StringConverter;
 
-/** Combo boxes over a property. */
+/** Combo boxes bound to a property. */
 public final class Choices {
     private Choices() { }
 
-    /** One of the values. */
+    /** Selects one of the values. */
     public static <T> ComboBox<T> of(String id, Property<T> property, List<T> values, Function<T, String> words) {
         ComboBox<T> box = new ComboBox<>();
         box.setId(id);
@@ -22,7 +22,7 @@ public final class Choices {
         return box;
     }
 
-    /** One of the values or none of them: {@code all} stands for null. */
+    /** Selects one of the values or none: {@code all} is the text for null. */
     public static <T> ComboBox<Optional<T>> orAll(String id, Property<T> property, List<T> values, Function<T, String> words, String all) {
         ComboBox<Optional<T>> box = new ComboBox<>();
         box.setId(id);
@@ -40,7 +40,7 @@ public final class Choices {
         if (!items.equals(box.getItems())) box.getItems().setAll(items);
     }
 
-    /** Only from values to words: for boxes that nobody types into. */
+    /** One-way converter, for combo boxes without text input. */
     public static <T> StringConverter<T> converter(Function<T, String> words) {
         return new StringConverter<>() {
             @Override

@@ -6,11 +6,11 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.scene.layout.Region;
 
-/** Lets a region do what a button does: by the mouse, and by Enter or Space when the keyboard has come to it. */
+/** Makes a region act as a button: by mouse, and by Enter or Space when focused. */
 public final class Clickable {
     private Clickable() { }
 
-    /** @param meaning what a screen reader says */
+    /** @param meaning accessible text */
     public static <R extends Region> R make(R region, String meaning, Runnable action) {
         region.setCursor(Cursor.HAND);
         region.setFocusTraversable(true);

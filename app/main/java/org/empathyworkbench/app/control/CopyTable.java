@@ -23,7 +23,7 @@ import javafx.scene.input.KeyCombination;
 import javafx.scene.text.Text;
 import org.empathyworkbench.markup.CsvText;
 
-/** A table whose rows can be copied: Ctrl+C gives the selected rows, or all when none is, as tab-separated text with a header. */
+/** Table with copy: Ctrl+C copies the selected rows, or all if none is selected, as tab-separated text with a header. */
 public final class CopyTable<T> extends TableView<T> {
     private static final KeyCombination COPY = new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN);
 
@@ -37,7 +37,7 @@ public final class CopyTable<T> extends TableView<T> {
         setOnKeyPressed(e -> { if (COPY.match(e)) { copy(); e.consume(); } });
     }
 
-    /** A column of text; sorted as text. */
+    /** A text column, sorted as text. */
     public TableColumn<T, String> text(String title, double width, Function<T, String> value) {
         TableColumn<T, String> column = new TableColumn<>(title);
         column.setCellValueFactory(row -> new ReadOnlyStringWrapper(value.apply(row.getValue())));
@@ -47,7 +47,7 @@ public final class CopyTable<T> extends TableView<T> {
         return column;
     }
 
-    /** A column of numbers at the right edge, sorted as numbers. */
+    /** A right-aligned number column, sorted as numbers. */
     public <N extends Comparable<N>> TableColumn<T, N> number(String title,
             double width, Function<T, N> value, Function<N, String> format) {
         TableColumn<T, N> column = new TableColumn<>(title);
@@ -66,7 +66,7 @@ public final class CopyTable<T> extends TableView<T> {
         return column;
     }
 
-    /** A column of nodes, copied as the text that {@code words} gives. */
+    /** A column of nodes; {@code words} gives the text to copy. */
     public TableColumn<T, T> nodes(String title, double width, Function<T, String> words, Function<T, Node> node) {
         TableColumn<T, T> column = new TableColumn<>(title);
         column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(row.getValue()));
@@ -84,7 +84,7 @@ public final class CopyTable<T> extends TableView<T> {
         return column;
     }
 
-    /** Text that its column is too narrow for is read whole in a tooltip. */
+    /** Truncated text is shown in full in a tooltip. */
     private static final class WholeTextCell<T> extends TableCell<T, String> {
         WholeTextCell() { setOnMouseEntered(e -> setTooltip(cut() ? Texts.tooltip(getText()) : null)); }
 

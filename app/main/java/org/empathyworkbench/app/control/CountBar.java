@@ -8,7 +8,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 
-/** A name, a bar as long as its count beside the largest, and the count with its share. */
+/** A name, a bar relative to the largest count, and the count with its share. */
 public final class CountBar extends HBox {
     /** @param styleClass extra class of the bar, such as {@code level-weak}; empty for the accent colour */
     public CountBar(String name, double nameWidth, long count, long largest, long total, String styleClass) {

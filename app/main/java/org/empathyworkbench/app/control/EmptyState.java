@@ -11,7 +11,7 @@ import javafx.scene.text.TextAlignment;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** What a page shows while it has nothing: an icon, what will be here, and the buttons that make it so. */
+/** Placeholder of a page without data: an icon, an explanation, and the buttons to get data. */
 public final class EmptyState extends StackPane {
     public EmptyState(Feather icon, String title, String sentence, Button... next) {
         getStyleClass().add("empty-state");

@@ -18,7 +18,7 @@ import org.empathyworkbench.app.task.UserMessage.Severity;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** A problem said to a person above what it concerns: what happened, what is safe, what to do. Takes no room while there is none. */
+/** Error message above the node it concerns: what happened, what is unaffected, what to do. Takes no space when empty. */
 public final class ErrorBanner extends HBox {
     private final ObjectProperty<UserMessage> problem = new SimpleObjectProperty<>();
 

@@ -12,31 +12,24 @@ import javafx.stage.DirectoryChooser;
 import javafx.stage.FileChooser;
 import javafx.stage.FileChooser.ExtensionFilter;
 
-/**
- * How a person names a file or a folder, from a node of the window that asks; a test names it by itself. Nothing is chosen when a person
- * thinks better of it.
- */
+/** Asks the user for a file or a folder; replaced in tests. Empty or null when cancelled. */
 public interface FileChoice {
-    /**
-     * Where something is to be written.
-     *
-     * @param suggested the file's name; its ending is the only one that is offered
-     */
+    /** Asks for an output file. @param suggested the file's name; its extension is the only one offered */
     Optional<Path> save(Node from, String title, String suggested);
 
-    /** A file to be read. @param endings such as {@code json} */
+    /** Asks for an input file. @param endings extensions such as {@code json} */
     Optional<Path> open(Node from, String title, String... endings);
 
-    /** Files to be read, of any kind; empty for none. */
+    /** Asks for input files of any kind; empty when cancelled. */
     List<Path> openSeveral(Node from, String title);
 
-    /** @param beginning the folder that is shown first; null for the system's own choice */
+    /** @param beginning initial folder; null for the system's default */
     Optional<Path> folder(Node from, String title, Path beginning);
 
-    /** A file's name made of a title: {@code align-seed-2.record.json}. @param ending without its dot */
+    /** Makes a file name from a title: {@code align-seed-2.record.json}. @param ending extension without the dot */
     static String name(String title, String ending) { return title.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-") + "." + ending; }
 
-    /** The dialogs of the system. */
+    /** The system's file dialogs. */
     static FileChoice ofSystem() {
         return new FileChoice() {
             @Override public Optional<Path> save(Node from, String title, String suggested) {

@@ -14,9 +14,9 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
-/** A short page of help: paragraphs, headings that begin with {@code #}, and tables whose lines begin with a bar, as Markdown has them. */
+/** Help page from a Markdown subset: paragraphs, headings ({@code #}), and tables with leading bars. */
 public final class HelpPage extends VBox {
-    /** @param name of the file in the folder {@code help}, without its ending */
+    /** @param name of the file in the folder {@code help}, without extension */
     public HelpPage(String name) {
         getStyleClass().add("help-page");
         setSpacing(10);

@@ -7,7 +7,7 @@ import javafx.scene.control.Menu;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 
-/** Items of menus whose text is read as it stands: an underscore in a name is no mnemonic. */
+/** Menu items whose text is taken literally: an underscore is no mnemonic. */
 public final class MenuItems {
     private MenuItems() { }
 
@@ -25,13 +25,10 @@ public final class MenuItems {
         return item;
     }
 
-    /**
-     * Replaces a button's items, also while its menu is open: an item that was just chosen hides the menu by its parents, and must have
-     * them still when it does.
-     */
+    /** Replaces a menu button's items, also while its menu is open: a selected item hides its parent menu, so it must still have one. */
     public static void refill(MenuButton menu, List<MenuItem> items) { refill(menu.getItems(), menu.isShowing(), items); }
 
-    /** The same for a menu within a menu. */
+    /** Replaces the items of a submenu. */
     public static void refill(Menu menu, List<MenuItem> items) { refill(menu.getItems(), menu.isShowing(), items); }
 
     private static void refill(ObservableList<MenuItem> into, boolean open, List<MenuItem> items) {

@@ -7,12 +7,12 @@ import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** One number that matters, with its name, its definition as a tooltip, and a line of small print. */
+/** Tile of one metric: value, name, definition as a tooltip, and a line of small print. */
 public final class MetricTile extends VBox {
     private final Label value = new Label();
     private final Label note = new Label();
 
-    /** @param definition what the number is, in a sentence; empty for numbers that explain themselves */
+    /** @param definition one sentence; empty for metrics that need none */
     public MetricTile(String name, Feather icon, String definition) {
         getStyleClass().addAll("card", "metric-tile");
         Label title = new Label(name, new FontIcon(icon));

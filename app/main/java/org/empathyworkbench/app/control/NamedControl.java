@@ -4,7 +4,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.VBox;
 
-/** A control under its name; the name is the control's for screen readers too. */
+/** A labelled control; the label is also its accessible name. */
 public final class NamedControl extends VBox {
     public NamedControl(String name, Node control) {
         Label label = Texts.fieldLabel(name);

@@ -19,12 +19,12 @@ import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 
 /**
- * A layer above a page's content that holds one dialog at a time: in the middle, or as a sheet at the right edge. Escape closes it. A page
- * puts it last into a stack above its content.
+ * Layer above a page's content for one dialog at a time, centred or as a sheet at the right edge. Escape closes it. A page adds it last
+ * to a stack pane.
  */
 public final class Overlay extends StackPane {
     private Runnable onClose = () -> { };
-    /** What had the keyboard before, and gets it back. */
+    /** The focus owner before, restored on close. */
     private Node before;
 
     public Overlay() {
@@ -38,16 +38,16 @@ public final class Overlay extends StackPane {
         });
     }
 
-    /** The page's content with this layer above it. */
+    /** Stacks the page's content and this layer. */
     public StackPane above(Node content) {
         StackPane stack = new StackPane(content, this);
         setManaged(true);
-        // The Tab key does not leave a dialog for the page behind it.
+        // Tab stays within the dialog
         content.focusWithinProperty().subscribe(within -> { if (within && isVisible()) focusFirst(); });
         return stack;
     }
 
-    /** Shows a dialog in the middle. @param onClose runs when it is closed in whatever way */
+    /** Shows a centred dialog. @param onClose runs however it is closed */
     public void show(String title, Region content, double width, Runnable onClose) {
         VBox box = box(title, content, onClose);
         box.setMaxSize(width, Region.USE_PREF_SIZE);
@@ -56,7 +56,7 @@ public final class Overlay extends StackPane {
         StackPane.setMargin(box, new Insets(24));
     }
 
-    /** Shows a sheet along the right edge, as high as the page. */
+    /** Shows a sheet at the right edge, as high as the page. */
     public void showSheet(String title, Region content, double width, Runnable onClose) {
         VBox box = box(title, content, onClose);
         box.getStyleClass().add("sheet");
@@ -66,7 +66,7 @@ public final class Overlay extends StackPane {
         open(box, Pos.CENTER_RIGHT);
     }
 
-    /** Asks before something that cannot be taken back. */
+    /** Confirmation dialog before an action that cannot be undone. */
     public void ask(String title, String sentence, String yes, Runnable action) {
         Button cancel = Buttons.plain("confirm-no", "Cancel", null, this::close);
         Button go = Buttons.danger("confirm-yes", yes, Feather.TRASH_2, () -> {
@@ -110,7 +110,7 @@ public final class Overlay extends StackPane {
         focusFirst();
     }
 
-    /** The first field to be filled in has the keyboard; without one the dialog itself, so that Esc reaches it. */
+    /** Focuses the first input; without one the dialog itself, so that Esc works. */
     private void focusFirst() { field(this).orElse(getChildren().get(0)).requestFocus(); }
 
     private static Optional<Node> field(Parent within) {

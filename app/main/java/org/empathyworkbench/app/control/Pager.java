@@ -9,7 +9,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import org.kordamp.ikonli.feather.Feather;
 
-/** Where one is in a long list: "21 to 40 of 1,234", with a button for each direction. */
+/** Pager: "21 to 40 of 1,234", with a button for each direction. */
 public final class Pager extends HBox {
     private final int size;
     private final Label words = Texts.muted("");
@@ -17,7 +17,7 @@ public final class Pager extends HBox {
     private final Button after;
     private int offset;
 
-    /** @param go told the offset of the page to show */
+    /** @param go receives the offset of the page to show */
     public Pager(int size, IntConsumer go) {
         this.size = size;
         before = Buttons.icon("page-before", "Previous page", Feather.CHEVRON_LEFT, () -> go.accept(Math.max(0, offset - size)));

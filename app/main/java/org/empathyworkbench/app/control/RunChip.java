@@ -4,7 +4,7 @@ import java.util.Locale;
 import javafx.scene.control.Label;
 import org.empathyworkbench.workspace.RunState;
 
-/** A run's state as a chip, in the same words and colours everywhere. */
+/** A run's state as a chip, with the same text and colour on all pages. */
 public final class RunChip {
     private RunChip() { }
 

@@ -8,7 +8,7 @@ import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 
-/** Two to four ways to look at the same thing, as joined buttons of which exactly one is down. */
+/** Segmented control: two to four joined toggle buttons, exactly one selected. */
 public final class Segments {
     private Segments() { }
 
@@ -22,7 +22,7 @@ public final class Segments {
         return button;
     }
 
-    /** Joins those that are visible, now and when that changes. */
+    /** Styles the visible buttons as joined, and again when visibility changes. */
     public static HBox row(ToggleButton... buttons) {
         HBox row = new HBox(buttons);
         row.setMinWidth(Region.USE_PREF_SIZE);

@@ -14,7 +14,7 @@ import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.setting.SettingInfo;
 import org.empathyworkbench.setting.Settings;
 
-/** One setting of a form without its controls: what stands in the field, whether it differs from the default, and what is wrong with it. */
+/** Model of one settings field: its text, whether it differs from the default, and its error. */
 final class SettingField {
     private final SettingInfo info;
     private final Record defaults;
@@ -26,26 +26,26 @@ final class SettingField {
         this.info = info;
         this.defaults = defaults;
         text.set(defaultText());
-        text.addListener((InvalidationListener) o -> judge());   // the first listener: whoever listens later finds the verdict
+        text.addListener((InvalidationListener) o -> judge());   // registered first, so that later listeners see the updated error: whoever listens later finds the verdict
     }
 
     SettingInfo info() { return info; }
 
     StringProperty textProperty() { return text; }
 
-    /** The sentence of {@link UserInputException}, empty while the value is right. */
+    /** Message of the {@link UserInputException}, empty while the value is valid. */
     ReadOnlyStringProperty errorProperty() { return error.getReadOnlyProperty(); }
 
     ReadOnlyBooleanProperty changedProperty() { return changed.getReadOnlyProperty(); }
 
     void reset() { text.set(defaultText()); }
 
-    /** The value as a map of settings holds it. */
+    /** The value for a settings map. */
     Object value() { return Settings.toMap(Settings.with(defaults, Map.of(info.name(), text.get()))).get(info.name()); }
 
     String defaultText() { return format(info.value()); }
 
-    /** The range, the default, and what the paper and its code say: for a tooltip. */
+    /** Tooltip text: range, default, and the values of the paper and its code. */
     String sources() {
         List<String> lines = new ArrayList<>();
         lines.add(info.meaning());
@@ -69,7 +69,7 @@ final class SettingField {
         }
     }
 
-    /** Numbers as people write them: 1e-5 stays short, 200 has no point. */
+    /** Shortest decimal form: 1e-5, 200 without a decimal point. */
     static String format(Object value) {
         if (!(value instanceof Double number)) return String.valueOf(value);
         if (number == Math.rint(number) && Math.abs(number) < 1e9) return String.valueOf(number.longValue());

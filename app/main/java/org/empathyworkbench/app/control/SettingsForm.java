@@ -34,8 +34,8 @@ import org.empathyworkbench.setting.Settings;
 import org.kordamp.ikonli.feather.Feather;
 
 /**
- * A form made from a settings record: one row a setting under its group's heading, the meaning beneath, a mark and a way back where a
- * value differs from its default, and what is wrong in the engine's own sentence beneath the field. It knows no setting by name.
+ * Form generated from a settings record: groups with a row per setting, its description, a marker and a reset button if it differs from
+ * the default, and the engine's error message below the field. Independent of particular settings.
  */
 public final class SettingsForm extends VBox {
     private static final PseudoClass WRONG = PseudoClass.getPseudoClass("wrong");
@@ -49,10 +49,10 @@ public final class SettingsForm extends VBox {
 
     public SettingsForm(Record defaults) { this(defaults, Set.of()); }
 
-    /** @param hidden names of settings that the page asks for in its own way */
+    /** @param hidden names of settings that the page shows elsewhere */
     public SettingsForm(Record defaults, Set<String> hidden) { this(defaults, hidden, (setting, value) -> ""); }
 
-    /** @param source whose value it is, in a word or two; empty to say nothing */
+    /** @param source origin of a value in a word or two; empty for none */
     public SettingsForm(Record defaults, Set<String> hidden, BiFunction<SettingInfo, Object, String> source) {
         this.defaults = defaults;
         this.source = source;
@@ -77,14 +77,14 @@ public final class SettingsForm extends VBox {
         judge();
     }
 
-    /** Only what differs from the defaults, by component name; empty while something is wrong. */
+    /** The settings that differ from the defaults, by component name; empty while invalid. */
     public Map<String, Object> changes() { return changes.get(); }
 
     public ReadOnlyObjectProperty<Map<String, Object>> changesProperty() { return changes.getReadOnlyProperty(); }
 
     public ReadOnlyBooleanProperty validProperty() { return valid.getReadOnlyProperty(); }
 
-    /** Fills the form: these differ from the defaults, everything else is at its default. */
+    /** Sets the form: the given values, all others at their defaults. */
     public void fill(Map<String, ?> values) {
         fields.forEach((name, field) -> {
             if (values.containsKey(name)) field.textProperty().set(SettingField.format(values.get(name)));
@@ -94,7 +94,7 @@ public final class SettingsForm extends VBox {
 
     public void reset() { fields.values().forEach(SettingField::reset); }
 
-    /** One column, or two where there is room. */
+    /** One column, or two if there is room. */
     private GridPane columns(List<Node> rows) {
         GridPane grid = new GridPane(24, 12);
         widthProperty().map(width -> width.doubleValue() >= TWO_COLUMNS ? 2 : 1).subscribe(count -> {
@@ -154,7 +154,7 @@ public final class SettingsForm extends VBox {
         return row;
     }
 
-    /** Beside the name, following what is typed; gone while the value is wrong or nobody says. */
+    /** Origin label beside the name, updated on input; hidden while invalid or unknown. */
     private Label sourceOf(SettingField field) {
         Label chip = Texts.chip("", "source");
         chip.setId("source-" + field.info().name());
@@ -184,8 +184,8 @@ public final class SettingsForm extends VBox {
         }
         TextField text = new TextField();
         text.textProperty().bindBidirectional(field.textProperty());
-        // The colour of the text is the skin's; styles that were worked out before there was one
-        // leave it black, so they are asked once more.
+        // The text colour depends on the skin; styles computed before the skin existed
+        // leave it black, so apply CSS again
         text.skinProperty().subscribe(skin -> {
             if (skin != null)
                 Platform.runLater(() -> text.getStyleClass().add(info.type() == String.class ? "word-field" : "number-field"));
@@ -194,7 +194,7 @@ public final class SettingsForm extends VBox {
         return text;
     }
 
-    /** Each field first, then the record as a whole, whose constructor may refuse a combination. */
+    /** Validates each field, then the record, whose constructor may reject a combination. */
     private void judge() {
         whole.setText("");
         Map<String, Object> differing = new LinkedHashMap<>();

@@ -20,9 +20,8 @@ import org.empathyworkbench.setting.Settings;
 import org.kordamp.ikonli.feather.Feather;
 
 /**
- * A settings record of a few numbers and choices in one line, for a pane that has no room for a {@link SettingsForm}. Its values must not
- * depend on each other. What a setting means, and what is wrong with a value, stands in its tooltip. Each valid change is taken over at
- * once; a wrong value changes nothing.
+ * One-line form of a small settings record, where a {@link SettingsForm} does not fit. Its values must be independent. Description and
+ * error are in a field's tooltip. Valid changes apply at once; invalid ones are ignored.
  */
 public final class SettingsRow<R extends Record> extends HBox {
     private static final PseudoClass WRONG = PseudoClass.getPseudoClass("wrong");
@@ -81,7 +80,7 @@ public final class SettingsRow<R extends Record> extends HBox {
     private void fill(R now) {
         filling = true;
         Map<String, Object> values = Settings.toMap(now);
-        // a text that says the same, such as "032", stays as it was typed
+        // an equivalent text, such as "032", stays as it was typed
         fields.forEach((name, field) -> {
             if (!field.errorProperty().get().isEmpty() || !values.get(name).equals(field.value()))
                 field.textProperty().set(SettingField.format(values.get(name)));

@@ -16,14 +16,14 @@ import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.empathyworkbench.io.AtomicFile;
 
-/** Pictures of what is on the screen, without the Swing bridge. */
+/** Snapshots of nodes as PNG, without the Swing bridge. */
 public final class Snapshots {
     private Snapshots() { }
 
     /**
      * Call on the JavaFX thread.
      *
-     * @param scale      2 for twice the pixels of the screen
+     * @param scale      2 for twice the screen resolution
      * @param background null for transparent
      */
     public static BufferedImage of(Node node, double scale, Paint background) {
@@ -40,7 +40,7 @@ public final class Snapshots {
         return copy;
     }
 
-    /** Writes a PNG file whole or not at all; its folder is made where there is none. */
+    /** Writes a PNG file atomically; creates its folder. */
     public static void write(BufferedImage image, Path png) throws IOException {
         Files.createDirectories(png.toAbsolutePath().getParent());
         AtomicFile.write(png, out -> {

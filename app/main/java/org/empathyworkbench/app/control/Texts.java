@@ -6,26 +6,26 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Region;
 import javafx.util.Duration;
 
-/** The few kinds of text that pages are made of, so that a heading looks the same everywhere. */
+/** Factory of text nodes in the program's text styles. */
 public final class Texts {
     private Texts() { }
 
-    /** A page's name. */
+    /** Page title. */
     public static Label title(String text) { return label(text, "page-title"); }
 
-    /** What a page or a section is for, under its title; wraps. */
+    /** Subtitle of a page or section; wraps. */
     public static Label subtitle(String text) { return muted(text); }
 
     public static Label heading(String text) { return label(text, "card-title"); }
 
-    /** The name of a form's field, above or before it; never cut short. */
+    /** Label of a form field; never truncated. */
     public static Label fieldLabel(String text) {
         Label label = label(text, "field-label");
         label.setMinWidth(Region.USE_PREF_SIZE);
         return label;
     }
 
-    /** Explains; wraps. */
+    /** Explanatory text; wraps. */
     public static Label muted(String text) {
         Label label = label(text, Styles.TEXT_MUTED);
         label.setWrapText(true);
@@ -33,7 +33,7 @@ public final class Texts {
         return label;
     }
 
-    /** Ordinary text that wraps. */
+    /** Body text; wraps. */
     public static Label body(String text) {
         Label label = new Label(text);
         label.setWrapText(true);
@@ -49,7 +49,7 @@ public final class Texts {
         return label;
     }
 
-    /** A tooltip that wraps, comes quickly and stays as long as it takes to read. */
+    /** A wrapping tooltip with a short delay and long duration. */
     public static Tooltip tooltip(String text) {
         Tooltip tooltip = new Tooltip(text);
         tooltip.setWrapText(true);

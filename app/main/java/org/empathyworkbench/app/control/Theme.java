@@ -16,13 +16,13 @@ import javafx.scene.paint.Color;
 import javafx.scene.text.Font;
 import javafx.util.Subscription;
 
-/** Light or dark, the fonts and the style sheet. Every scene and dialog that is to look like the rest goes through {@link #dress}. */
+/** Theme: light or dark, fonts and style sheet. Every scene and dialog is styled by {@link #dress}. */
 public final class Theme {
     private static final List<String> FONTS = List.of("Inter-Regular.otf", "Inter-Bold.otf", "Inter-Italic.otf",
             "JetBrainsMono-Regular.ttf", "JetBrainsMono-Bold.ttf", "JetBrainsMono-Italic.ttf");
     private final BooleanProperty dark = new SimpleBooleanProperty();
 
-    /** Needs a started toolkit. */
+    /** Requires a started JavaFX toolkit. */
     public Theme(boolean startDark) {
         FONTS.forEach(Theme::register);
         dark.set(startDark);
@@ -31,15 +31,15 @@ public final class Theme {
 
     public BooleanProperty darkProperty() { return dark; }
 
-    /** Gives a scene our style sheet and keeps its root's class {@code dark} or {@code light} in step. */
+    /** Adds the style sheet to a scene and keeps its root's class {@code dark} or {@code light} up to date. */
     public Scene dress(Scene scene) {
         dress(scene.getRoot());
         CaretRest.install(scene);
-        dark.subscribe(on -> scene.setFill(on ? Color.BLACK : Color.WHITE));   // what is seen before the first frame
+        dark.subscribe(on -> scene.setFill(on ? Color.BLACK : Color.WHITE));   // fill before the first frame
         return scene;
     }
 
-    /** The same for the root of a dialog; end the subscription when the dialog closes. */
+    /** Styles a dialog's root; unsubscribe when the dialog closes. */
     public Subscription dress(Parent root) {
         String sheet = Objects.requireNonNull(Theme.class.getResource("/styles/workbench.css")).toExternalForm();
         if (!root.getStylesheets().contains(sheet)) root.getStylesheets().add(sheet);

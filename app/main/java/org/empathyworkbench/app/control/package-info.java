@@ -1,5 +1,2 @@
-/**
- * What pages share: the task executor, the theme, and controls that are not in any library (level chips, probability bars,
- * conversations, forms made from a settings record). Nothing in here knows a page or what a workspace holds.
- */
+/** Shared controls: theme, buttons, cards, tables, settings forms, dialogs. Independent of pages and of the workspace. */
 package org.empathyworkbench.app.control;

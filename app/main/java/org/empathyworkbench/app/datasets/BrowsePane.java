@@ -32,7 +32,7 @@ import org.empathyworkbench.dialogue.Mechanism;
 import org.empathyworkbench.dialogue.Role;
 import org.empathyworkbench.workspace.Page;
 
-/** A dataset's dialogues or pairs: a page of them at the left, the chosen one whole at the right. */
+/** Browser of a dataset's dialogues or pairs: a paged list on the left, the selected item on the right. */
 final class BrowsePane extends VBox {
     private final ListView<Dialogue> dialogues = list("dialogues", dialogue -> entry(
             head(dialogue.emotion().isEmpty() ? dialogue.split().key() : dialogue.emotion()),
@@ -153,7 +153,7 @@ final class BrowsePane extends VBox {
         return head;
     }
 
-    /** The chips stand in one line, for which the list is always wide enough. */
+    /** Chips on one line; the list is always wide enough. */
     private static Node entry(LabelledPair pair) {
         HBox chips = new HBox(5);
         for (Mechanism mechanism : Mechanism.values()) {

@@ -26,7 +26,7 @@ import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
 import org.empathyworkbench.workspace.DatasetCounts;
 
-/** How much of what: by split, by emotion, by mechanism and level. The same for what is stored and for what is about to be. */
+/** Counts by split, emotion, mechanism and level, of a stored dataset or one being imported. */
 final class CountsPane extends ScrollPane {
     private record Row(String name, int dialogues, int utterances, int responses, int pairs) { }
 
@@ -36,7 +36,7 @@ final class CountsPane extends ScrollPane {
         getStyleClass().add("page-scroll");
     }
 
-    /** @param notices what the reader wanted a person to know */
+    /** @param notices of the reader to the user */
     static CountsPane of(DatasetCounts counts, List<String> notices) {
         List<Row> rows = counts.splits().entrySet().stream().map(e -> new Row(e.getKey().key(), e.getValue().dialogues(),
                 e.getValue().utterances(), e.getValue().responses(), e.getValue().pairs())).toList();
@@ -66,7 +66,7 @@ final class CountsPane extends ScrollPane {
         return card;
     }
 
-    /** For what is about to be stored: what was repaired and how texts and roles were read stand before the details. */
+    /** For a dataset being imported: repairs and the interpretation of texts and roles come first. */
     static CountsPane of(CorpusSummary summary, List<CorpusSample> samples) {
         List<Row> rows = summary.splits().entrySet().stream().map(e -> new Row(e.getKey().key(), e.getValue().dialogues(),
                 e.getValue().utterances(), e.getValue().responses(), e.getValue().pairs())).toList();

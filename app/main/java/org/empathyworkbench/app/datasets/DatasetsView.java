@@ -48,8 +48,8 @@ public final class DatasetsView implements PageView {
     private final StackPane root;
 
     /**
-     * @param imports   makes a fresh import for each opening of the dialog
-     * @param responses likewise for responses of other systems
+     * @param imports   creates a view model each time the import dialog opens
+     * @param responses likewise for the import of responses
      */
     public DatasetsView(DatasetsViewModel model, Supplier<ImportViewModel> imports,
             Supplier<ResponseImportViewModel> responses, FileChoice files) {
@@ -93,7 +93,7 @@ public final class DatasetsView implements PageView {
         overlay.show("Import responses of another system", new ResponseImportPane(responses.get(), overlay::close, files), 860, () -> { });
     }
 
-    /** The dialog's job is done. */
+    /** Closes the dialog after success. */
     public void closeImport() { overlay.close(); }
 
     private Node main() {

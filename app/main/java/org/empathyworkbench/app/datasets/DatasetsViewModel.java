@@ -23,14 +23,11 @@ import org.empathyworkbench.workspace.DialogueFilter;
 import org.empathyworkbench.workspace.Page;
 import org.empathyworkbench.workspace.Workspace;
 
-/**
- * Which dataset is chosen, what is asked of it, and the answer. A change of the question asks anew from the first page; the latest
- * question wins.
- */
+/** The selected dataset, the query on it and its result. A changed query restarts at the first page; the latest query wins. */
 public final class DatasetsViewModel {
     static final int PAGE = 25;
 
-    /** What is browsed. */
+    /** Kind of item browsed. */
     public enum Kind { DIALOGUES, PAIRS }
 
     private final Workspace workspace;
@@ -86,26 +83,26 @@ public final class DatasetsViewModel {
 
     public StringProperty textProperty() { return text; }
 
-    /** Null for all; with a level, those that have it. */
+    /** Mechanism filter: null for all; combined with a level, items of that level. */
     public ObjectProperty<Mechanism> mechanismProperty() { return mechanism; }
 
     public ObjectProperty<Level> levelProperty() { return level; }
 
-    /** Null until they are counted. */
+    /** Null until counted. */
     public ReadOnlyObjectProperty<DatasetCounts> countsProperty() { return counts.getReadOnlyProperty(); }
 
     public ReadOnlyObjectProperty<Page<Dialogue>> dialoguesProperty() { return dialogues.getReadOnlyProperty(); }
 
     public ReadOnlyObjectProperty<Page<LabelledPair>> pairsProperty() { return pairs.getReadOnlyProperty(); }
 
-    /** Chooses the dataset of this name as soon as the workspace shows it. */
+    /** Selects the dataset of this name as soon as the workspace lists it. */
     public void select(String name) {
         wanted = name;
         choose();
         watch.look();
     }
 
-    /** The wanted dataset when it is there, else the one chosen before, else the newest. */
+    /** The requested dataset if listed, else the current one, else the newest. */
     private void choose() {
         List<DatasetInfo> now = datasets.get();
         DatasetInfo found = now.stream().filter(dataset -> dataset.name().equals(wanted)).findFirst().orElse(null);
@@ -134,7 +131,7 @@ public final class DatasetsViewModel {
         return new DialogueFilter(split.get(), emotion.get(), text.get().strip(), mechanism.get(), level.get());
     }
 
-    /** Puts the bundled corpus in. */
+    /** Adds the bundled corpus. */
     public void addDemo() {
         tasks.run(BackgroundTask.of("Writing the bundled corpus", progress -> DemoLoop.addCorpus(workspace)).show(this::select));
     }

@@ -20,7 +20,7 @@ import org.empathyworkbench.dialogue.Mechanism;
 import org.empathyworkbench.dialogue.Split;
 import org.kordamp.ikonli.feather.Feather;
 
-/** What is asked of a dataset: words, split, emotion, and a mechanism's level. */
+/** Filters of a dataset: text, split, emotion, and the level of a mechanism. */
 final class FilterBar extends HBox {
     FilterBar(DatasetsViewModel model) {
         TextField text = new TextField();

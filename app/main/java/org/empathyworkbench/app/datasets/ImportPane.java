@@ -30,7 +30,7 @@ import org.empathyworkbench.data.TextEncoding;
 import org.empathyworkbench.data.UnknownEncoding;
 import org.kordamp.ikonli.feather.Feather;
 
-/** The import dialog's content: what and where at the top, what was found beneath, and Store at the foot. */
+/** Content of the import dialog: source on top, result of reading below, Store at the bottom. */
 final class ImportPane extends VBox {
     private final ImportViewModel model;
     private final FileChoice choice;
@@ -86,7 +86,7 @@ final class ImportPane extends VBox {
                 new VBox(4, Texts.fieldLabel("Consecutive turns of one speaker"), sameSpeaker));
     }
 
-    /** Where an encoding is uncertain: how each that is possible would read, and a button that takes it. */
+    /** If the encoding is uncertain: a preview of each candidate with a button to choose it. */
     private Node previews() {
         VBox box = new VBox(6);
         box.setId("import-previews");

@@ -27,9 +27,9 @@ import org.empathyworkbench.data.UnknownEncoding;
 import org.empathyworkbench.dialogue.Corpus;
 import org.empathyworkbench.workspace.Workspace;
 
-/** Brings a corpus in: choose, read and count, look, store. Nothing is stored before the last step. */
+/** Import of a corpus: choose, read and count, review, store. Nothing is stored before the last step. */
 public final class ImportViewModel {
-    /** Where the import stands. */
+    /** State of the import. */
     public enum Stage { CHOOSING, READING, READ, STORING }
 
     private static final int SAMPLES = 3;
@@ -50,7 +50,7 @@ public final class ImportViewModel {
     private Corpus corpus;
     private RunningTask work;
 
-    /** @param stored told the name of the new dataset */
+    /** @param stored receives the name of the new dataset */
     public ImportViewModel(Workspace workspace, TaskExecutor tasks, Consumer<String> stored) {
         this.workspace = workspace;
         this.tasks = tasks;
@@ -59,7 +59,7 @@ public final class ImportViewModel {
         encoding.subscribe(this::forget);
         sameSpeaker.subscribe(this::forget);
         paths.subscribe(() -> {
-            encoding.set(TextEncoding.AUTO);         // a choice for other files
+            encoding.set(TextEncoding.AUTO);         // chosen for other files
             forget();
         });
     }
@@ -68,32 +68,32 @@ public final class ImportViewModel {
 
     public ObjectProperty<CorpusReader> readerProperty() { return reader; }
 
-    /** How the files' bytes become characters. */
+    /** Text encoding of the files. */
     public ObjectProperty<TextEncoding> encodingProperty() { return encoding; }
 
-    /** What becomes of neighbouring turns of one speaker. */
+    /** Treatment of consecutive turns of one speaker. */
     public ObjectProperty<SameSpeaker> sameSpeakerProperty() { return sameSpeaker; }
 
-    /** How files of an uncertain encoding would read, the likeliest encoding first; empty where nothing is uncertain. */
+    /** Previews by candidate encoding, most likely first; empty when the encoding is certain. */
     public ReadOnlyObjectProperty<List<UnknownEncoding.Preview>> previewsProperty() { return previews.getReadOnlyProperty(); }
 
-    /** The first entries as they were read. */
+    /** The first parsed entries. */
     public ReadOnlyObjectProperty<List<CorpusSample>> samplesProperty() { return samples.getReadOnlyProperty(); }
 
-    /** Reads again, with an encoding that a person has recognised in a preview. */
+    /** Reads again with an encoding that the user chose from the previews. */
     public void readAs(TextEncoding recognised) {
         encoding.set(recognised);
         read();
     }
 
-    /** Files or folders, parted by the platform's path separator. */
+    /** Files or folders, separated by the platform's path separator. */
     public StringProperty pathsProperty() { return paths; }
 
     public StringProperty nameProperty() { return name; }
 
     public ReadOnlyObjectProperty<Stage> stageProperty() { return stage.getReadOnlyProperty(); }
 
-    /** Null until the files are read. */
+    /** Null until read. */
     public ReadOnlyObjectProperty<CorpusSummary> summaryProperty() { return summary.getReadOnlyProperty(); }
 
     public ReadOnlyObjectProperty<UserMessage> problemProperty() { return problem.getReadOnlyProperty(); }
@@ -148,7 +148,7 @@ public final class ImportViewModel {
         }));
     }
 
-    /** Ends the reading. Storing is one transaction and is let to its end. */
+    /** Cancels reading. Storing is one transaction and is not interrupted. */
     public void cancel() {
         if (stage.get() == Stage.READING && work != null) {
             work.cancel();

@@ -33,10 +33,7 @@ import org.empathyworkbench.dialogue.GivenResponse;
 import org.empathyworkbench.io.VisibleText;
 import org.kordamp.ikonli.feather.Feather;
 
-/**
- * The dialog for responses of other systems: the file and its format, the keys of its fields, what was recognised with the first record,
- * and Store.
- */
+/** Dialog for importing responses of other systems: file, format, field keys, the recognised first record, and Store. */
 final class ResponseImportPane extends VBox {
     private static final int MOST_CHARACTERS = 400;
 

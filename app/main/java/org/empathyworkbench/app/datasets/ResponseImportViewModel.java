@@ -30,18 +30,18 @@ import org.empathyworkbench.workspace.ResponseSets;
 import org.empathyworkbench.workspace.Workspace;
 
 /**
- * Brings in what other systems answered: choose a file, read, confirm what was recognised or name it otherwise, store. Nothing is stored
- * before the last step.
+ * Import of responses of other systems: choose a file, read, confirm or correct the recognised format, store. Nothing is stored before
+ * the last step.
  */
 public final class ResponseImportViewModel {
-    /** Where the import stands. */
+    /** State of the import. */
     public enum Stage { CHOOSING, READING, READ, STORING }
 
     /**
-     * What is to be confirmed.
+     * Result of reading, to be confirmed.
      *
-     * @param read  what stands in the file
-     * @param joins how many of each system's responses answer contexts of each dataset, a sentence each
+     * @param read  contents of the file
+     * @param joins per system, how many responses match contexts of each dataset, one sentence each
      */
     public record Found(ReadResponses read, List<String> joins) { }
 
@@ -58,7 +58,7 @@ public final class ResponseImportViewModel {
     private final ReadOnlyObjectWrapper<Found> found = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<UserMessage> problem = new ReadOnlyObjectWrapper<>();
 
-    /** @param stored told the names of the new sets */
+    /** @param stored receives the names of the new sets */
     public ResponseImportViewModel(Workspace workspace, TaskExecutor tasks, Consumer<List<String>> stored) {
         this.workspace = workspace;
         this.tasks = tasks;
@@ -74,23 +74,23 @@ public final class ResponseImportViewModel {
 
     public StringProperty pathProperty() { return path; }
 
-    /** Null to tell the format by what stands in the file. */
+    /** Format; null to detect it. */
     public ObjectProperty<ResponseReader> readerProperty() { return reader; }
 
-    /** The file's key for a part of a record; empty to recognise it. */
+    /** Key of a part of a record; empty to detect it. */
     public StringProperty keyProperty(Part part) { return keys.get(part); }
 
-    /** What parts the turns of a context that is one text; empty to recognise it. */
+    /** Separator of turns where a context is one text; empty to detect it. */
     public StringProperty turnsProperty() { return turns; }
 
     public ObjectProperty<TextEncoding> encodingProperty() { return encoding; }
 
-    /** Put before the name of each set. */
+    /** Prefix of each set's name. */
     public StringProperty prefixProperty() { return prefix; }
 
     public ReadOnlyObjectProperty<Stage> stageProperty() { return stage.getReadOnlyProperty(); }
 
-    /** Null until the file is read. */
+    /** Null until read. */
     public ReadOnlyObjectProperty<Found> foundProperty() { return found.getReadOnlyProperty(); }
 
     public ReadOnlyObjectProperty<UserMessage> problemProperty() { return problem.getReadOnlyProperty(); }

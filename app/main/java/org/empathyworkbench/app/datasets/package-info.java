@@ -1,2 +1,2 @@
-/** The corpora of a workspace: bringing them in with a look before anything is stored, counting and reading them, letting them go. */
+/** The page Datasets: import with review, counts, browsing and deletion of a workspace's corpora. */
 package org.empathyworkbench.app.datasets;

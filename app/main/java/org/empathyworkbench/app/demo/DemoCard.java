@@ -27,7 +27,7 @@ import org.empathyworkbench.demo.DemoOutcome;
 import org.empathyworkbench.demo.DemoRecord;
 import org.kordamp.ikonli.feather.Feather;
 
-/** The demo loop on the start page: the offer to do it, how far it is, and what came of it with a way to each of its cases. */
+/** The demo on the start page: start, progress, and results with links to its cases. */
 public final class DemoCard extends VBox {
     private static final String OFFER = "Trains a small tokenizer, a generator and three identifiers from scratch on the "
             + "bundled corpus, aligns the generator by PPO, and evaluates before and after: a few minutes on two cores, offline.";
@@ -41,7 +41,7 @@ public final class DemoCard extends VBox {
     private final Label how = Texts.muted("");
     private String drawn = "";
 
-    /** @param fresh whether the workspace has no model yet: then the loop is what a person should do next */
+    /** @param fresh whether the workspace has no model yet: the demo is then the suggested next step */
     public DemoCard(DemoViewModel model, ObservableValue<Boolean> fresh, Navigation navigation) {
         this.model = model;
         this.fresh = fresh;
@@ -62,7 +62,7 @@ public final class DemoCard extends VBox {
         draw();
     }
 
-    /** Only what the state asks for is built anew; while the loop runs, two nodes change. */
+    /** Rebuilt on a change of state only; while it runs, two nodes are updated. */
     private void draw() {
         DemoRecord record = model.recordProperty().get();
         boolean running = model.running();

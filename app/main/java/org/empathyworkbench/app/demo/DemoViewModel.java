@@ -17,8 +17,8 @@ import org.empathyworkbench.demo.DemoOutcome;
 import org.empathyworkbench.demo.DemoRecord;
 
 /**
- * The demo loop of the open workspace. It is a process of its own, which any window or terminal may have started: this looks at what
- * it has written when somebody says {@link #look}.
+ * The demo of the open workspace. It is a separate process, which any window or terminal may have started; {@link #look} reads its state
+ * from the workspace.
  */
 public final class DemoViewModel {
     private static final String CASE = "demo-case:";
@@ -31,20 +31,20 @@ public final class DemoViewModel {
     private final ReadOnlyBooleanWrapper stopping = new ReadOnlyBooleanWrapper();
     private final ReadOnlyObjectWrapper<UserMessage> problem = new ReadOnlyObjectWrapper<>();
 
-    /** @param launch starts the loop's process with a seed and returns at once; called away from the window's thread */
+    /** @param launch starts the demo's process with a seed and returns at once; called off the JavaFX thread */
     public DemoViewModel(DemoFolder folder, LongConsumer launch, TaskExecutor tasks) {
         this.folder = folder;
         this.launch = launch;
         this.tasks = tasks;
     }
 
-    /** How the latest loop stands; null when this workspace never had one. */
+    /** State of the latest demo; null when there is none. */
     public ReadOnlyObjectProperty<DemoRecord> recordProperty() { return record.getReadOnlyProperty(); }
 
-    /** From the press of the button until there is a process. */
+    /** True from the click until the process exists. */
     public ReadOnlyBooleanProperty startingProperty() { return starting.getReadOnlyProperty(); }
 
-    /** From the request until the loop rests. */
+    /** True from the request until the demo has stopped. */
     public ReadOnlyBooleanProperty stoppingProperty() { return stopping.getReadOnlyProperty(); }
 
     public ReadOnlyObjectProperty<UserMessage> problemProperty() { return problem.getReadOnlyProperty(); }
@@ -56,7 +56,7 @@ public final class DemoViewModel {
                 + "demo's state", progress -> folder.read()).show(this::take).latestOf("demo look").quietly());
     }
 
-    /** Starts the loop; one that is running is left alone. A loop that came to its end is followed by one with the next seed. */
+    /** Starts the demo, unless one is running. After a finished one, the next seed is used. */
     public void start() {
         if (running()) return;
         starting.set(true);
@@ -74,13 +74,13 @@ public final class DemoViewModel {
         }));
     }
 
-    /** The seed of a loop that is started now. */
+    /** Seed of the next demo. */
     public long nextSeed() {
         DemoRecord last = record.get();
         return last == null ? 1 : last.state() == DemoRecord.State.FINISHED ? last.seed() + 1 : last.seed();
     }
 
-    /** Asks the loop to end; its runs finish their step and keep what they have. */
+    /** Requests a stop; its runs finish their step and save. */
     public void stop() {
         if (record.get() == null || !record.get().running() || stopping.get()) return;
         stopping.set(true);
@@ -93,13 +93,13 @@ public final class DemoViewModel {
         }).quietly());
     }
 
-    /** What the last loop made and found, when it came to its end. */
+    /** Results of the last finished demo. */
     public Optional<DemoOutcome> outcome() { return Optional.ofNullable(record.get()).map(DemoRecord::outcome); }
 
-    /** What one page tells another to show: the case of that number. */
+    /** Navigation subject for the case of that number. */
     public static String subject(int index) { return CASE + index; }
 
-    /** The case that another page asks for; empty when it asks for something else or there is no such case. */
+    /** The case named by a navigation subject; empty if it names none. */
     public Optional<DemoCase> caseOf(String subject) {
         if (!subject.startsWith(CASE) || outcome().isEmpty()) return Optional.empty();
         List<DemoCase> cases = outcome().get().cases();

@@ -1,2 +1,2 @@
-/** The demo loop as the window sees it: started, watched and stopped from several pages, its three cases shown by two. */
+/** The demo in the window: card on the start page, and state shared by pages. */
 package org.empathyworkbench.app.demo;

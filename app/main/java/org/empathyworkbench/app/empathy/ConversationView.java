@@ -16,7 +16,7 @@ import org.empathyworkbench.dialogue.Dialogue;
 import org.empathyworkbench.dialogue.Role;
 import org.empathyworkbench.dialogue.Turn;
 
-/** A conversation as bubbles: the speaker on the left, the listener on the right with the levels of what was said beneath. */
+/** A conversation as chat bubbles: speaker on the left, listener on the right with its levels below. */
 public final class ConversationView extends VBox {
     private boolean compact;
 
@@ -30,14 +30,14 @@ public final class ConversationView extends VBox {
         show(turns);
     }
 
-    /** Short names of mechanisms, for narrow places; holds for what is shown from now on. */
+    /** Uses short mechanism names, from the next content on. */
     public void setCompact(boolean compact) { this.compact = compact; }
 
     public void show(Dialogue dialogue) { show(dialogue.turns()); }
 
     public void show(List<Turn> turns) { getChildren().setAll(turns.stream().map(this::line).toList()); }
 
-    /** Plain utterances in turn, the speaker first. */
+    /** Utterances without levels, the speaker first. */
     public void showContext(List<String> context) {
         getChildren().clear();
         for (int i = 0; i < context.size(); i++) add(new Turn(i % 2 == 0 ? Role.SPEAKER : Role.LISTENER, context.get(i)));
@@ -47,7 +47,7 @@ public final class ConversationView extends VBox {
 
     private Node line(Turn turn) { return line(turn.role(), selectable(turn.text()), LevelChip.row(turn.levels(), compact)); }
 
-    /** A bubble around any text node with anything beneath it: how a response with its profile is shown beside its context. */
+    /** A bubble with any text node and any node below it: for a response with its profile. */
     public static Node line(Role role, Node text, Node beneath) {
         boolean speaker = role == Role.SPEAKER;
         VBox bubble = new VBox(text);

@@ -18,9 +18,8 @@ import org.empathyworkbench.app.control.Texts;
 import org.empathyworkbench.dialogue.Mechanism;
 
 /**
- * A text whose words have a lane a mechanism beneath them, in its colour: the stronger a word, the higher and the fuller its bar; hollow
- * for a word that speaks against. The number stands in the word's tooltip. A word may be clicked;
- * {@link #chosenBy} lets the keyboard come to the text.
+ * Text with a lane per mechanism below each word: a bar in the mechanism's colour whose height and opacity show the score, hollow for
+ * negative scores. The value is in the word's tooltip. Words may be clickable; {@link #chosenBy} makes the text focusable.
  */
 public final class HeatText extends FlowPane {
     private static final double LANE = 6;
@@ -30,9 +29,9 @@ public final class HeatText extends FlowPane {
     /**
      * One word.
      *
-     * @param heats   one a lane, in order
-     * @param meaning what its tooltip says
-     * @param read    false for a word that was not seen: drawn pale
+     * @param heats   one per lane, in order
+     * @param meaning tooltip text
+     * @param read    false for a word beyond the model's maximum length: drawn pale
      */
     public record Word(String text, List<Heat> heats, String meaning, boolean read) {
         public Word { heats = List.copyOf(heats); }
@@ -52,7 +51,7 @@ public final class HeatText extends FlowPane {
         setMinWidth(0);
     }
 
-    /** Told the number of a word that was clicked. */
+    /** Receives the index of a clicked word. */
     public void setOnWord(IntConsumer onWord) { this.onWord = onWord; }
 
     public void show(List<Word> words) {
@@ -62,15 +61,15 @@ public final class HeatText extends FlowPane {
         getChildren().setAll(boxes);
     }
 
-    /** Frames the words from the one number to before the other; none where they are equal. */
+    /** Outlines the words from one index (inclusive) to another (exclusive); none if equal. */
     public void choose(int from, int to) {
         for (int i = 0; i < boxes.size(); i++) boxes.get(i).pseudoClassStateChanged(CHOSEN, i >= from && i < to);
     }
 
     /**
-     * Lets the keyboard come here: one stop for the whole text, whatever its keys then do.
+     * Makes the text one focus stop with its own key handling.
      *
-     * @param help what the keys do, for a screen reader; {@link #setAccessibleText} says what is chosen
+     * @param help accessible help on the keys; {@link #setAccessibleText} describes the selection
      */
     public void chosenBy(EventHandler<KeyEvent> keys, String help) {
         setFocusTraversable(true);
@@ -80,7 +79,7 @@ public final class HeatText extends FlowPane {
         addEventHandler(KeyEvent.KEY_PRESSED, keys);
     }
 
-    /** The word nearest above or below a word; the word itself in the first and the last line. @param by -1 or 1 */
+    /** The nearest word above or below; the word itself in the first and the last line. @param by -1 or 1 */
     public int inLine(int word, int by) {
         Bounds here = boxes.get(word).getBoundsInParent();
         int best = word;
@@ -96,10 +95,10 @@ public final class HeatText extends FlowPane {
         return best;
     }
 
-    /** What a word's tooltip says; empty for nothing. */
+    /** A word's tooltip; empty for none. */
     public String meaning(int word) { return words.get(word).meaning(); }
 
-    /** Where a word stands in this text. */
+    /** Bounds of a word in this text. */
     public Bounds place(int word) { return boxes.get(word).getBoundsInParent(); }
 
     private VBox box(Word word, int number) {
@@ -112,7 +111,7 @@ public final class HeatText extends FlowPane {
         box.pseudoClassStateChanged(UNREAD, !word.read());
         for (Heat heat : word.heats()) box.getChildren().add(lane(heat));
         if (!word.meaning().isEmpty()) {
-            // made when the mouse first comes: there may be hundreds of words
+            // created on first hover: there may be hundreds of words
             box.setOnMouseEntered(e -> {
                 Tooltip.install(box, Texts.tooltip(word.meaning()));
                 box.setOnMouseEntered(null);
@@ -126,7 +125,7 @@ public final class HeatText extends FlowPane {
         return box;
     }
 
-    /** A bar at the top of its lane, at least visible as a hair where there is anything at all. */
+    /** A bar at the top of its lane, at least a hairline for a non-zero score. */
     private static Region lane(Heat heat) {
         double strength = Math.min(1, Math.abs(heat.intensity()));
         Region bar = new Region();
@@ -144,7 +143,7 @@ public final class HeatText extends FlowPane {
         return new LaneHolder(lane);
     }
 
-    /** As wide as the word above it, whatever the word's width. */
+    /** Follows the width of the word above it. */
     private static final class LaneHolder extends Region {
         private final VBox lane;
 

@@ -15,11 +15,11 @@ import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
 
 /**
- * One mechanism's level: the mechanism's colour, stronger for a higher level, and always the level's word. The colours stand in
- * the style sheet under {@code .mechanism-er}, {@code .mechanism-ip}, {@code .mechanism-ex} and nowhere else.
+ * One mechanism's level: the mechanism's colour, stronger for higher levels, and the level's name. The colours are defined only in the
+ * style sheet under {@code .mechanism-er}, {@code .mechanism-ip}, {@code .mechanism-ex}.
  */
 public final class LevelChip extends HBox {
-    /** @param compact true for the short name, ER, where the long one does not fit */
+    /** @param compact true for the short name, such as ER */
     public LevelChip(Mechanism mechanism, Level level, boolean compact) {
         getStyleClass().addAll("level-chip", styleClass(mechanism), "level-" + level.word());
         Label name = new Label(compact ? mechanism.key().toUpperCase(Locale.ROOT) : mechanism.title());
@@ -37,7 +37,7 @@ public final class LevelChip extends HBox {
         explain(mechanism.title() + ": " + level.word() + ". " + mechanism.meaning());
     }
 
-    /** What its tooltip says. The tooltip is made when the mouse first comes: there are hundreds of chips, and hardly one is asked. */
+    /** Tooltip text. Tooltips are created on first hover, as there are hundreds of chips. */
     public void explain(String text) {
         setOnMouseEntered(e -> {
             Tooltip.install(this, Texts.tooltip(text));
@@ -47,10 +47,10 @@ public final class LevelChip extends HBox {
 
     public LevelChip(Mechanism mechanism, Level level) { this(mechanism, level, false); }
 
-    /** The style class that carries a mechanism's colours. */
+    /** Style class with a mechanism's colours. */
     public static String styleClass(Mechanism mechanism) { return "mechanism-" + mechanism.key(); }
 
-    /** The chips of what is known, in the mechanisms' order; wraps. */
+    /** Chips of the known levels, in mechanism order; wraps. */
     public static FlowPane row(Map<Mechanism, Level> levels, boolean compact) {
         FlowPane row = new FlowPane(6, 4);
         for (Mechanism mechanism : Mechanism.values()) {

@@ -11,9 +11,9 @@ import javafx.scene.text.Text;
 import javafx.scene.text.TextFlow;
 import org.empathyworkbench.dialogue.Mechanism;
 
-/** A response in which the parts that annotators marked for a mechanism stand in its colour, underlined. */
+/** A response with the annotators' rationales of a mechanism underlined in its colour. */
 public final class MarkedText extends TextFlow {
-    /** A piece of the text and the first mechanism that marks it, null for none. */
+    /** A text run and the first mechanism that marks it, null for none. */
     public record Piece(String text, Mechanism mechanism) { }
 
     public MarkedText(String text, Map<Mechanism, List<String>> rationales) {
@@ -27,7 +27,7 @@ public final class MarkedText extends TextFlow {
         setMaxWidth(620);
     }
 
-    /** Marks that do not stand in the text as they are (the corpus has some) are looked for with any run of blanks for a blank. */
+    /** Rationales that do not occur literally (the corpus has some) are matched with any whitespace for a blank. */
     public static List<Piece> pieces(String text, Map<Mechanism, List<String>> rationales) {
         Mechanism[] owner = new Mechanism[text.length()];
         TreeSet<Integer> cuts = new TreeSet<>(List.of(0, text.length()));
@@ -49,7 +49,7 @@ public final class MarkedText extends TextFlow {
         return pieces;
     }
 
-    /** The marks that were not found: they are shown apart so that nothing is lost. */
+    /** Rationales that were not found: shown separately. */
     public static List<String> missing(String text, List<String> parts) {
         return parts.stream().filter(part -> !part.isBlank() && !pattern(part).matcher(text).find()).toList();
     }

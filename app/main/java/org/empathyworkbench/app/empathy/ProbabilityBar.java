@@ -10,8 +10,8 @@ import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
 
 /**
- * The three probabilities of one mechanism as one bar of three parts, none, weak and strong, each as wide as it is probable. A part
- * that is wide enough says its word and percentage; the tooltip says all three.
+ * The probabilities of none, weak and strong of one mechanism as a stacked bar. Parts that are wide enough show level and percentage; the
+ * tooltip has all three.
  */
 public final class ProbabilityBar extends Region {
     private static final double HEIGHT = 22;

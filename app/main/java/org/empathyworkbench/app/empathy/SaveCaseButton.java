@@ -28,9 +28,8 @@ import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /**
- * "Save as case", for every page that shows a context with responses. A page asks for a {@link #button} and says what stands on it as a
- * {@link CaseDraft}; all pages keep into the collection that was used last. What is kept is taken at the press of the button, stored in the
- * background, and never changes with the page.
+ * "Save as case", for every page that shows a context with responses. A page creates a {@link #button} and supplies its content as a
+ * {@link CaseDraft}; all pages save to the collection that was used last. The content is copied on click and stored in the background.
  */
 public final class SaveCaseButton {
     private static final String FIRST = "Cases";
@@ -44,9 +43,9 @@ public final class SaveCaseButton {
     private final ReadOnlyObjectWrapper<CaseStudy> kept = new ReadOnlyObjectWrapper<>();
 
     /**
-     * @param store       stores a case in the collection of a name, which it makes when there is none; called in the background
-     * @param collections the names that there are; asked on the window's thread whenever a menu opens
-     * @param open        goes to the page of cases, to a collection
+     * @param store       stores a case in a collection by name, creating it if needed; called in the background
+     * @param collections existing names; called on the JavaFX thread when a menu opens
+     * @param open        shows a collection on the page Cases
      */
     public SaveCaseButton(BiFunction<String, CaseDraft, CaseStudy> store,
             Supplier<List<String>> collections, TaskExecutor tasks, Consumer<String> open) {
@@ -56,13 +55,13 @@ public final class SaveCaseButton {
         this.open = open;
     }
 
-    /** The collection that the next case goes to. */
+    /** The collection for the next case. */
     public StringProperty collectionProperty() { return collection; }
 
-    /** The case that was kept last; null before the first. */
+    /** The last saved case; null before the first. */
     public ReadOnlyObjectProperty<CaseStudy> keptProperty() { return kept.getReadOnlyProperty(); }
 
-    /** Keeps a case in a collection, which is where the next one goes too. */
+    /** Saves a case in a collection, which becomes the one for the next case. */
     public void keep(String into, CaseDraft draft, Runnable done) {
         if (!draft.whole()) return;
         collection.set(into);
@@ -74,8 +73,8 @@ public final class SaveCaseButton {
 
     /**
      * @param id      of the node
-     * @param draft   what stands on the page now; asked when the button is pressed
-     * @param nothing true while there is nothing to keep
+     * @param draft the page's content; called on click
+     * @param nothing true while there is nothing to save
      */
     public SplitMenuButton button(String id, Supplier<CaseDraft> draft, ObservableBooleanValue nothing) {
         SplitMenuButton button = new SplitMenuButton();
@@ -93,11 +92,7 @@ public final class SaveCaseButton {
         return button;
     }
 
-    /**
-     * The same as a bare icon, for places where many stand: keeps into the collection that was used last.
-     *
-     * @param draft what there is to keep; asked when the icon is pressed
-     */
+    /** The same as an icon button: saves to the collection that was used last. @param draft the content; called on click */
     public Button icon(String id, Supplier<CaseDraft> draft) {
         Button button = Buttons.icon(id, "Save as case", Feather.BOOKMARK, () -> { });
         button.setOnAction(e -> keep(collection.get(), draft.get(), () -> {

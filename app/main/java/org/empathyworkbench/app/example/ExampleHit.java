@@ -6,13 +6,13 @@ import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
 
 /**
- * A context that can be chosen.
+ * An example context.
  *
- * @param id        for people: the dialogue and the turn
- * @param emotion   empty when unknown
- * @param reference the corpus's own response; empty when there is none
- * @param response  what some system answered there; empty where the example is of a corpus
- * @param levels    what is known of the reference from people or by construction; empty where nothing is
+ * @param id        displayed: dialogue and turn
+ * @param emotion empty when unknown
+ * @param reference the corpus's response; empty if none
+ * @param response  a system's response; empty for an example of a corpus
+ * @param levels    known levels of the reference, annotated or by construction; empty if none
  */
 public record ExampleHit(String id, String emotion, List<String> context, String reference, String response, Map<Mechanism, Level> levels) {
     public ExampleHit {

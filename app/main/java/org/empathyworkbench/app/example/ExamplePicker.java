@@ -25,14 +25,14 @@ import org.empathyworkbench.app.empathy.LevelChip;
 import org.empathyworkbench.dialogue.Split;
 import org.kordamp.ikonli.feather.Feather;
 
-/** A sheet to find an example in: where from, which words, and what was found. A click or Enter takes one. */
+/** Sheet to search for an example: source, text and results. A click or Enter picks one. */
 public final class ExamplePicker extends VBox {
     private final ExamplesViewModel model;
     private final Consumer<ExampleHit> onChoice;
     private final TextField search = new TextField();
     private final ListView<ExampleHit> list = new ListView<>();
 
-    /** @param onChoice told the example that was taken, on the window's thread */
+    /** @param onChoice receives the picked example, on the JavaFX thread */
     public ExamplePicker(ExamplesViewModel model, Consumer<ExampleHit> onChoice) {
         this.model = model;
         this.onChoice = onChoice;
@@ -63,7 +63,7 @@ public final class ExamplePicker extends VBox {
         getChildren().addAll(new HBox(8, source, part), search, list, pages());
     }
 
-    /** Puts the cursor where a person begins. */
+    /** Focuses the first input. */
     public void focus() { search.requestFocus(); }
 
     private boolean inACell(Node node) {

@@ -20,25 +20,22 @@ import org.empathyworkbench.workspace.StoredSample;
 import org.empathyworkbench.workspace.Workspace;
 
 /**
- * Where examples come from.
+ * Source of examples.
  *
- * @param name  of the dataset or the set of responses; the id of a run
- * @param label how people know it
+ * @param name of the dataset or the set of responses; the id of a run
+ * @param label displayed name
  */
 public record ExampleSource(Kind kind, String name, String label) {
-    /**
-     * Dialogues and labelled pairs of a dataset, the contexts that another system answered with its answers,
-     * or what a run's model answered on its way.
-     */
+    /** A dataset's dialogues and labelled pairs, a response set with its contexts, or samples of a run. */
     public enum Kind { DIALOGUES, PAIRS, RESPONSES, SAMPLES }
 
-    /** Most samples of a run that are looked through. */
+    /** Maximum number of a run's samples searched. */
     private static final int SAMPLES = 20_000;
 
     /** A dataset or a set of responses. */
     public ExampleSource(Kind kind, String name) { this(kind, name, name); }
 
-    /** As a list of sources reads it. */
+    /** Name in a list of sources. */
     public String title() {
         return switch (kind) {
             case DIALOGUES -> name;
@@ -49,12 +46,12 @@ public record ExampleSource(Kind kind, String name, String label) {
     }
 
     /**
-     * Some of the examples.
+     * Finds a page of examples.
      *
-     * @param split  null for all
-     * @param text   what the context or the response contains; empty for all
+     * @param split null for all
+     * @param text   substring of the context or the response; empty for all
      * @param offset of the first conversation, pair or response
-     * @return with the count of all conversations, pairs or responses that pass
+     * @return the page, and the total number of matching conversations, pairs or responses
      */
     Page<ExampleHit> read(Workspace workspace, Split split, String text, int offset, int limit) {
         DialogueFilter filter = DialogueFilter.ALL.withSplit(split).withText(text);
@@ -73,10 +70,10 @@ public record ExampleSource(Kind kind, String name, String label) {
         };
     }
 
-    /** Whether its examples stand in parts. */
+    /** Whether it has splits. */
     public boolean inParts() { return kind == Kind.DIALOGUES || kind == Kind.PAIRS; }
 
-    /** The newest first: what the model says by now. */
+    /** Newest first. */
     private Page<ExampleHit> samples(Workspace workspace, String text, int offset, int limit) {
         String wanted = text.toLowerCase(Locale.ROOT);
         List<ExampleHit> all = new ArrayList<>();
@@ -109,7 +106,7 @@ public record ExampleSource(Kind kind, String name, String label) {
         return new Page<>(all.size(), offset, all.subList(Math.min(offset, all.size()), Math.min(offset + limit, all.size())));
     }
 
-    /** The examples of a dialogue with the levels that stand at their turns. */
+    /** The examples of a dialogue with the levels of their turns. */
     private static List<ExampleHit> of(Dialogue dialogue) {
         List<ExampleHit> found = new ArrayList<>();
         for (Example example : dialogue.examples()) {

@@ -28,11 +28,11 @@ import org.empathyworkbench.workspace.RunKind;
 import org.empathyworkbench.workspace.Workspace;
 
 /**
- * Looking for an example: a source, a part of it, words to look for, and what was found, in portions. {@link #next} and {@link #previous}
- * go through what was found and on through the portions around it. A newer search takes the place of one that is not over.
+ * Search for an example: source, split, text, and paged results. {@link #next} and {@link #previous} move through the results across
+ * pages. A newer search replaces an unfinished one.
  */
 public final class ExamplesViewModel {
-    /** Conversations, pairs or responses of one portion. */
+    /** Conversations, pairs or responses per page. */
     static final int PORTION = 40;
 
     private final Workspace workspace;
@@ -59,44 +59,44 @@ public final class ExamplesViewModel {
         watch.contentsProperty().subscribe(this::offer);
     }
 
-    /** Datasets with dialogues or pairs, sets of responses, and runs that answered. */
+    /** Datasets with dialogues or pairs, response sets, and runs with samples. */
     public ObservableList<ExampleSource> sources() { return sourcesToRead; }
 
     /** Null while there is none. */
     public ObjectProperty<ExampleSource> sourceProperty() { return source; }
 
-    /** Null for all parts. */
+    /** Null for all splits. */
     public ObjectProperty<Split> splitProperty() { return split; }
 
     public StringProperty textProperty() { return text; }
 
-    /** The portion that was found. */
+    /** The current page. */
     public ObservableList<ExampleHit> found() { return foundToRead; }
 
-    /** How many conversations, pairs or responses pass in all. */
+    /** Total number of matches. */
     public ReadOnlyIntegerProperty totalProperty() { return total.getReadOnlyProperty(); }
 
-    /** Where the portion begins among them. */
+    /** Offset of the current page. */
     public ReadOnlyIntegerProperty offsetProperty() { return offset.getReadOnlyProperty(); }
 
     public ReadOnlyBooleanProperty searchingProperty() { return searching.getReadOnlyProperty(); }
 
-    /** The example that a person chose last; null before the first. */
+    /** The last picked example; null before the first. */
     public ReadOnlyObjectProperty<ExampleHit> chosenProperty() { return chosen.getReadOnlyProperty(); }
 
     public void choose(ExampleHit example) { chosen.set(example); }
 
-    /** Chooses the first that is found, now or when the search is over, unless something has been chosen by then. */
+    /** Picks the first result, now or when the search ends, unless one has been picked by then. */
     public void chooseFirst() {
         if (chosen.get() != null) return;
         if (!found.isEmpty()) choose(found.get(0));
         else first = true;
     }
 
-    /** Shows another portion. */
+    /** Shows another page. */
     public void go(int to) { search(Math.max(0, to), 0); }
 
-    /** The example after the chosen one; the first when none is chosen. */
+    /** Picks the next example; the first when none is picked. */
     public void next() {
         int at = found.indexOf(chosen.get());
         if (at + 1 < found.size()) choose(found.get(at + 1));
@@ -109,7 +109,7 @@ public final class ExamplesViewModel {
         else if (at == 0 && offset.get() > 0) search(Math.max(0, offset.get() - PORTION), -1);
     }
 
-    /** @param then 1 chooses the first of the new portion, -1 the last, 0 none */
+    /** @param then 1 picks the first of the new page, -1 the last, 0 none */
     private void search(int from, int then) {
         ExampleSource wanted = source.get();
         if (wanted == null) {

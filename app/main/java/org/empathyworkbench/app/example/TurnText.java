@@ -3,11 +3,11 @@ package org.empathyworkbench.app.example;
 import java.util.Arrays;
 import java.util.List;
 
-/** A context as a person types it: one turn a line, the last line the speaker's. */
+/** A context as typed: one turn per line, the last line the speaker's. */
 public final class TurnText {
     private TurnText() { }
 
-    /** The turns; empty lines do not count. */
+    /** The turns; empty lines are ignored. */
     public static List<String> turns(String text) {
         return text == null ? List.of() : Arrays.stream(text.split("\\R")).map(String::strip).filter(line -> !line.isEmpty()).toList();
     }

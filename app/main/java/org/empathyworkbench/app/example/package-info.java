@@ -1,2 +1,2 @@
-/** Choosing a context with its reference from what the workspace holds: dialogues, labelled pairs, and other systems' responses. */
+/** Picking a context with its reference from the workspace: dialogues, labelled pairs, response sets and samples of runs. */
 package org.empathyworkbench.app.example;

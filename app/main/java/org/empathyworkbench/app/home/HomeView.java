@@ -42,11 +42,11 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /** Builds the start page. */
 public final class HomeView implements PageView {
-    /** Of the conversation, while there are no runs and when there are: the page keeps to one screen. */
+    /** Number of turns shown without and with runs, so that the page fits one screen. */
     private static final int TURNS = 4;
     private static final int TURNS_BESIDE_RUNS = 2;
 
-    /** How often a running loop is looked at. */
+    /** Polling interval of a running demo. */
     private static final Duration LOOK = Duration.ofSeconds(1);
 
     private final HomeViewModel model;
@@ -136,7 +136,7 @@ public final class HomeView implements PageView {
         ObservableValue<Boolean> fresh = model.summaryProperty().map(now -> now.generators() + now.identifiers() == 0);
         DemoCard card = new DemoCard(demo, fresh, navigation);
         VBox left = new VBox(12);
-        // The loop comes first where it is the way to begin or has something to say.
+        // the demo card comes first in a new workspace or when it has news
         Runnable order = () -> left.getChildren().setAll(fresh.getValue() || demo.recordProperty().get() != null || demo.running()
                 ? List.of(card, loop) : List.of(loop, card));
         fresh.subscribe(now -> order.run());

@@ -20,10 +20,10 @@ import org.empathyworkbench.workspace.RunKind;
 import org.empathyworkbench.workspace.RunState;
 import org.empathyworkbench.workspace.Workspace;
 
-/** What the start page says, derived from what the workspace holds. */
+/** Contents of the start page, derived from the workspace. */
 public final class HomeViewModel {
     static final int RECENT = 4;
-    /** A prime, so that steps of it visit every place of nearly every list. */
+    /** A prime, so that steps of it visit every index of nearly every list. */
     private static final long STRIDE = 7_919;
     private static final long FIRST = 5;
 
@@ -37,7 +37,7 @@ public final class HomeViewModel {
     private DatasetInfo sampled;
     private int turn;
 
-    /** A conversation to look at. */
+    /** An example conversation. */
     public record Sample(String dataset, Dialogue dialogue) { }
 
     /** The numbers of the tiles. */
@@ -49,7 +49,7 @@ public final class HomeViewModel {
         watch.contentsProperty().subscribe(this::derive);
     }
 
-    /** The loop from data to comparison; exactly one step is next until all are done. */
+    /** The workflow from data to comparison; exactly one step is next until all are done. */
     public ReadOnlyObjectProperty<List<Step>> stepsProperty() { return steps.getReadOnlyProperty(); }
 
     public ReadOnlyObjectProperty<List<RunInfo>> recentProperty() { return recent.getReadOnlyProperty(); }
@@ -59,7 +59,7 @@ public final class HomeViewModel {
     /** Null while no dataset has conversations. */
     public ReadOnlyObjectProperty<Sample> sampleProperty() { return sample.getReadOnlyProperty(); }
 
-    /** Shows another conversation: far from the last, and after enough turns every one. */
+    /** Shows another conversation, far from the last; all are visited in turn. */
     public void another() {
         if (sampled == null) return;
         DatasetInfo from = sampled;

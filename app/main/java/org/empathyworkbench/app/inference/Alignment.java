@@ -10,15 +10,15 @@ import org.empathyworkbench.workspace.RunKind;
 import org.empathyworkbench.workspace.Workspace;
 
 /**
- * What a PPO run made of a generator.
+ * Result of a PPO run on a generator.
  *
- * @param policy    the aligned generator
- * @param reference the one that it began from, the KL's reference
- * @param beta      the run's KL coefficient; the first one where a controller moved it
- * @param moved     whether a controller moved it
+ * @param policy the aligned generator
+ * @param reference the initial model, reference of the KL
+ * @param beta      the run's KL coefficient; the initial one if it was adapted
+ * @param moved     whether it was adapted
  */
 public record Alignment(String policy, String reference, double beta, boolean moved) {
-    /** Read from the recipe of the run that made the model. */
+    /** Reads the recipe of the run that trained the model. */
     public static Optional<Alignment> of(Workspace workspace, String generator) {
         return workspace.models().find(generator).filter(model -> !model.run().isEmpty())
                 .flatMap(model -> workspace.runs().find(model.run())).filter(run -> run.kind() == RunKind.PPO)
@@ -30,7 +30,7 @@ public record Alignment(String policy, String reference, double beta, boolean mo
                                 .map(base -> new Alignment(generator, base.name(), settings.beta(),
                                         settings.klController() != PpoSettings.KlController.CONSTANT));
                     } catch (UserInputException unreadable) {
-                        return Optional.empty();    // a recipe of another version: the generator stands alone
+                        return Optional.empty();    // recipe of another version: no reference
                     }
                 });
     }

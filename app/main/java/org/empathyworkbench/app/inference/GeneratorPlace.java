@@ -4,10 +4,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 
 /**
- * Where a generator lies that can be asked: a model of the workspace, or a checkpoint of a run.
+ * Location of a generator: a model of the workspace, or a checkpoint of a run.
  *
- * @param name   for people, and by which it is kept in memory
+ * @param name   displayed, and key of the loaded-model cache
  * @param folder in Hugging Face layout
- * @param madeAt a generator that was made anew under its name is loaded anew
+ * @param madeAt time of creation: a generator replaced under its name is loaded again
  */
 public record GeneratorPlace(String name, Path folder, Instant madeAt) { }

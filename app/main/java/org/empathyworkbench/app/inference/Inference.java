@@ -7,10 +7,10 @@ import org.empathyworkbench.dialogue.EmpathyProfile;
 import org.empathyworkbench.generation.Response;
 import org.empathyworkbench.generation.SamplingSettings;
 
-/** Asks the models of a workspace by their names. May take long: call it in a task, never on the window's thread. */
+/** Inference with a workspace's models by name. May take long: call it in a task, never on the JavaFX thread. */
 public interface Inference {
     /**
-     * What a set of identifiers sees in responses.
+     * Scores responses with a set of identifiers.
      *
      * @param contexts turns before each response, oldest first
      * @param progress told while models are being loaded
@@ -19,24 +19,24 @@ public interface Inference {
     List<EmpathyProfile> score(String identifiers, List<List<String>> contexts, List<String> responses, Progress progress);
 
     /**
-     * What a generator answers; equal seeds give equal answers.
+     * Generates a response; equal seeds give equal responses.
      *
      * @throws org.empathyworkbench.dialogue.UserInputException when there is no such generator or it cannot be loaded
      */
     Response respond(String generator, List<String> context, SamplingSettings sampling, long seed, Progress progress);
 
     /**
-     * What a generator answers to many contexts: one sample each, with its likelihood. An answer depends on the generator, its context, the
-     * settings, the seed and the sample alone, however many others are asked for.
+     * Generates one sample for each of many contexts, with its log-likelihood. A response depends only on the generator, context,
+     * settings, seed and sample index, not on the batch.
      *
-     * @param sample from 0: further samples of one seed
+     * @param sample index from 0 within one seed
      * @throws org.empathyworkbench.dialogue.UserInputException when it cannot be loaded
      */
     List<Answer> answers(GeneratorPlace generator, List<List<String>> contexts,
             SamplingSettings sampling, long seed, int sample, Progress progress);
 
     /**
-     * The hash of a set's weights, by which what it has seen is kept.
+     * Hash of a set's weights, the key of stored scores.
      *
      * @throws org.empathyworkbench.dialogue.UserInputException when there is no such set or it cannot be loaded
      */

@@ -12,9 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The device that the window's models work on: the one chosen in Settings, looked for when it is first needed and again after another
- * choice. Work that does not fit into a GPU's memory is done once more on it alone, and then on the CPU, which stays until another device
- * is chosen; each step back is said in a sentence.
+ * Device of the window's models: resolved from the setting on first use and after a change of it. Work that runs out of GPU memory is
+ * retried after unloading other models, then on the CPU, which stays in use until another device is chosen; each fallback is reported in
+ * a sentence.
  */
 public final class InferenceDevice {
     private static final Logger LOG = LoggerFactory.getLogger(InferenceDevice.class);
@@ -27,12 +27,15 @@ public final class InferenceDevice {
     private String name = DeviceChoice.CPU;
 
     /**
-     * @param wanted the choice in Settings, as {@link DeviceChoice#of(String)} takes it; asked at every use, on the thread of the use
-     * @param notice told a sentence when models work elsewhere than was chosen; on any thread
+     * @param wanted the setting, as {@link DeviceChoice#of(String)} takes it; read at every use, on the calling thread
+     * @param notice receives a sentence when another device is used than chosen; on any thread
      */
     public InferenceDevice(Supplier<String> wanted, Consumer<String> notice) { this(wanted, DeviceChoice::of, Torch::device, notice); }
 
-    /** @param choose finds the device; @param open gives the engine's device of a name */
+    /**
+     * @param choose resolves the device; @param open gives the engine's device of a name
+     * @param open gives the engine's device of a name
+     */
     InferenceDevice(Supplier<String> wanted, Function<String, DeviceChoice> choose,
             Function<String, Device> open, Consumer<String> notice) {
         this.wanted = wanted;
@@ -41,10 +44,10 @@ public final class InferenceDevice {
         this.notice = notice;
     }
 
-    /** The CPU, for benches and tests. */
+    /** The CPU, for benchmarks and tests. */
     public static InferenceDevice cpu() { return new InferenceDevice(() -> DeviceChoice.CPU, sentence -> { }); }
 
-    /** @return name of the device that the next work will be done on; takes seconds when it has to be looked for */
+    /** @return name of the device for the next work; resolving it takes seconds */
     public synchronized String name() {
         String now = wanted.get();
         if (!now.equals(asked)) {
@@ -57,10 +60,10 @@ public final class InferenceDevice {
     }
 
     /**
-     * Does work that loads and uses models.
+     * Runs work that loads and uses models.
      *
-     * @param makeRoom closes the models that are kept on the device; called before the work is tried again
-     * @throws EngineException the work's own, where it is no shortage of a GPU's memory
+     * @param makeRoom closes the loaded models; called before a retry
+     * @throws EngineException of the work, unless it is GPU memory exhaustion
      */
     public <T> T run(Runnable makeRoom, Function<Device, T> work) {
         String first = name();

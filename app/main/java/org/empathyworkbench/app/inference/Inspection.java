@@ -14,14 +14,14 @@ import org.empathyworkbench.identifier.EvidenceMethod;
 import org.empathyworkbench.identifier.EvidenceSettings;
 
 /**
- * Asks models about one response to one context. A context is kept read while only the response changes. May take long: call it in a task.
- * Work that is cancelled ends soon, with a {@link java.util.concurrent.CancellationException}. Unknown or damaged models are refused as
- * {@link Inference} does.
+ * Inference on one response to one context; the encoded context is cached while only the response changes. May take long: call it in a
+ * task. Cancelled work ends soon with a {@link java.util.concurrent.CancellationException}. Unknown or damaged models are reported as in
+ * {@link Inference}.
  */
 public interface Inspection {
     EmpathyProfile read(String identifiers, List<String> context, String response, Progress progress);
 
-    /** Ways to tell evidence that a set of identifiers has; the one that is best by measurement first. */
+    /** Attribution methods of a set of identifiers, the best by measurement first. */
     List<EvidenceMethod> methods(String identifiers, Progress progress);
 
     Map<Mechanism, Evidence> evidence(String identifiers, List<String> context, String response,
@@ -29,9 +29,9 @@ public interface Inspection {
 
     EditReport edits(String identifiers, List<String> context, String response, EditSearch search, Progress progress);
 
-    /** What a generator would have at every place of the response. @param most pieces at a place */
+    /** Token probabilities of a generator at every position of the response. @param most candidates per position */
     TeacherForcedScores pieces(String generator, List<String> context, String response, int most, Progress progress);
 
-    /** The model that a generator was aligned from; empty for one that PPO did not make, or whose start is gone. */
+    /** The reference model of an aligned generator; empty if it was not trained by PPO or the reference is gone. */
     Optional<Alignment> alignment(String generator);
 }

@@ -32,11 +32,10 @@ import org.empathyworkbench.workspace.Models;
 import org.empathyworkbench.workspace.Workspace;
 
 /**
- * Loads models from the workspace's folders and keeps the few that were asked last. A model that was made anew under its name is
- * loaded anew. One caller at a time is served; the others wait.
+ * Loads models from the workspace and caches the most recently used. A model replaced under its name is loaded again. Serialises callers.
  */
 public final class LoadedModels implements Inference, Inspection, AutoCloseable {
-    /** As many as stand side by side on the page Compare. */
+    /** Cache size: the number of columns in Compare. */
     private static final int GENERATORS = 6;
     private static final int IDENTIFIER_SETS = 2;
 
@@ -47,16 +46,16 @@ public final class LoadedModels implements Inference, Inspection, AutoCloseable 
     private final ModelLoader loader;
     private final Kept<ResponseGenerator> generators = new Kept<>(GENERATORS);
     private final Kept<EmpathyScorer> scorers = new Kept<>(IDENTIFIER_SETS);
-    /** Fair: who asks a short question waits for one part of long work, not for all of it. */
+    /** Fair lock: a short query waits for one part of long work, not for all of it. */
     private final ReentrantLock asking = new ReentrantLock(true);
     private boolean started;
-    /** Where the kept models are; null before the first one. */
+    /** Device of the cached models; null before the first. */
     private Device on;
     private boolean closed;
 
     /**
-     * @param threads of one operation; asked when the first model is loaded
-     * @param device  that the models work on; after another choice they are loaded anew
+     * @param threads intra-op threads; read when the first model is loaded
+     * @param device  of the models; after a change they are loaded again
      */
     public LoadedModels(Workspace workspace, IntSupplier threads, InferenceDevice device) {
         this(workspace, threads, device, ModelLoader.OF_FOLDERS);
@@ -160,7 +159,7 @@ public final class LoadedModels implements Inference, Inspection, AutoCloseable 
         }
     }
 
-    /** Waits for a question that is being answered. */
+    /** Waits for a running query. */
     @Override
     public void close() {
         asking.lock();
@@ -177,7 +176,7 @@ public final class LoadedModels implements Inference, Inspection, AutoCloseable 
         scorers.clear();
     }
 
-    /** The engine, once: its number of threads is the process's. */
+    /** Sets up the engine once: its thread count is process-wide. */
     private void start() {
         if (started) return;
         Torch.start(threads.getAsInt());
@@ -188,7 +187,7 @@ public final class LoadedModels implements Inference, Inspection, AutoCloseable 
         private record Entry<M>(M model, Instant createdAt) { }
 
         private final int most;
-        /** The one asked longest ago first. */
+        /** Least recently used first. */
         private final Map<String, Entry<M>> entries = new LinkedHashMap<>(8, 0.75f, true);
 
         Kept(int most) { this.most = most; }

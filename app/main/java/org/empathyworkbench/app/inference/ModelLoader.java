@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import org.empathyworkbench.generation.ResponseGenerator;
 import org.empathyworkbench.identifier.EmpathyScorer;
 
-/** Brings a model from its folder to a device. A test stands in for a GPU that it does not have. */
+/** Loads a model from its folder to a device. Tests replace it to simulate a GPU. */
 interface ModelLoader {
     ModelLoader OF_FOLDERS = new ModelLoader() {
         @Override public ResponseGenerator generator(Path folder, Device device) { return ResponseGenerator.load(folder, device); }

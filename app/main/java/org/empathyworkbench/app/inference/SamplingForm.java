@@ -13,7 +13,7 @@ import org.empathyworkbench.app.control.Texts;
 import org.empathyworkbench.generation.SamplingSettings;
 import org.empathyworkbench.setting.Settings;
 
-/** How responses are drawn, as a form; each valid change is taken over at once. */
+/** Form of the sampling settings; valid changes apply at once. */
 public final class SamplingForm extends VBox {
     public SamplingForm(ObjectProperty<SamplingSettings> sampling) {
         setId("sampling-form");
@@ -31,7 +31,7 @@ public final class SamplingForm extends VBox {
         getChildren().addAll(Texts.muted("The defaults are the paper's. A change applies from the next response on."), scroll);
     }
 
-    /** As one line beside a button: what of it a reader wants to know. */
+    /** One-line summary beside a button. */
     public static String words(SamplingSettings settings) {
         if (settings.greedy()) return "greedy, at most " + settings.maximumNewTokens() + " tokens";
         return String.format(Locale.ROOT, "temperature %s, top-k %s%s, at most %d tokens",

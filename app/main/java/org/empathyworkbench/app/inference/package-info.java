@@ -1,6 +1,5 @@
 /**
- * Models at hand: generators and identifiers of the open workspace, loaded when they are first asked and kept for the next question. Called
- * within a task, never on the window's thread: short questions on the one inference thread, long work in small parts on another. One is
- * answered at a time, in the order they were asked.
+ * Inference in the window: generators and identifiers of the workspace, loaded on demand and cached. Call within a task, never on the
+ * JavaFX thread: short queries on the inference thread, long work in small parts on another. Queries are served one at a time, in order.
  */
 package org.empathyworkbench.app.inference;

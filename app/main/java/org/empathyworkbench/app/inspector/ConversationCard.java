@@ -24,10 +24,7 @@ import org.empathyworkbench.dialogue.Role;
 import org.empathyworkbench.identifier.EvidenceMethod;
 import org.kordamp.ikonli.feather.Feather;
 
-/**
- * The context as a conversation, or as lines to type in; the words that the response was held against
- * are marked when that is the chosen evidence.
- */
+/** The context, displayed as a conversation or edited as lines; context words with attention are marked for that attribution method. */
 final class ConversationCard extends Card {
     private final InspectorViewModel model;
     private final BooleanProperty editing = new SimpleBooleanProperty(true);
@@ -74,7 +71,7 @@ final class ConversationCard extends Card {
             area.requestFocus();
         });
         action(clear, edit, picker);
-        // what was not typed here is shown as a conversation; an empty one is there to be typed
+        // show a conversation unless it was typed here or is empty
         model.contextProperty().subscribe(text -> {
             if (text.isBlank()) editing.set(true);
             else if (!area.isFocused()) editing.set(false);
@@ -92,7 +89,7 @@ final class ConversationCard extends Card {
         boolean marked = found != null && found.method() == EvidenceMethod.CONTEXT_ATTENTION && found.answer().context().equals(turns);
         List<Node> lines = new ArrayList<>();
         for (int i = 0; i < turns.size(); i++) {
-            // the last turn is the speaker's, and turns alternate
+            // turns alternate, and the last one is the speaker's
             Role role = (turns.size() - 1 - i) % 2 == 0 ? Role.SPEAKER : Role.LISTENER;
             lines.add(ConversationView.line(role, marked ? heat(found, i) : text(turns.get(i)), null));
         }

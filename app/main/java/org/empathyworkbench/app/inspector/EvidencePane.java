@@ -34,7 +34,7 @@ import org.empathyworkbench.identifier.EvidenceUnit;
 import org.empathyworkbench.identifier.EvidenceWord;
 import org.kordamp.ikonli.feather.Feather;
 
-/** How evidence is found, for which mechanism it is drawn, and the strongest words as lists that the keyboard reaches. */
+/** Evidence settings: attribution method and mechanism, and the strongest words as focusable lists. */
 final class EvidencePane extends VBox {
     private static final int TOP = 12;
     private final EvidenceViewModel model;
@@ -46,8 +46,8 @@ final class EvidencePane extends VBox {
     private final Consumer<EvidenceWord> onWord;
 
     /**
-     * @param why    shows why the default is the default
-     * @param onWord told the word of the response that is chosen in a list
+     * @param why    opens the help page on the default
+     * @param onWord receives the word selected in a list
      */
     EvidencePane(EvidenceViewModel model, Runnable why, Consumer<EvidenceWord> onWord) {
         this.model = model;
@@ -94,7 +94,7 @@ final class EvidencePane extends VBox {
         model.drawnProperty().subscribe(unit -> show());
     }
 
-    /** What a method is, and how well it was measured. */
+    /** Description of a method with its measured quality. */
     private static Tooltip told(EvidenceMethod method) { return Texts.tooltip(method.meaning() + "\n\n" + method.measured()); }
 
     private Node units() {
@@ -176,7 +176,7 @@ final class EvidencePane extends VBox {
         sum.setText(sums.toString());
     }
 
-    /** A method in the list, with what it is in its tooltip. */
+    /** List cell of a method, with its description as a tooltip. */
     private static final class MethodCell extends ListCell<EvidenceMethod> {
         @Override
         protected void updateItem(EvidenceMethod item, boolean empty) {

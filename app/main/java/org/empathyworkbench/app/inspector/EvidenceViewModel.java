@@ -27,18 +27,17 @@ import org.empathyworkbench.identifier.EvidenceUnit;
 import org.empathyworkbench.text.TextSpan;
 
 /**
- * Which words carry the levels that were read last. Finding them may take longer than reading levels, so it waits for a pause and gives way
- * at once when there is something new to read. Every answer, method and setting leads to a new search;
- * what is shown is always of one of them whole.
+ * Evidence for the current levels. As attribution can take longer than scoring, it starts after a pause and is interrupted by a new
+ * query. Every change of response, method or settings starts a new search; the displayed evidence is always of one search.
  */
 public final class EvidenceViewModel {
-    /** What was found, of which answer. */
+    /** Evidence with the response it belongs to. */
     public record Found(ScoredResponse answer, Map<Mechanism, Evidence> evidence) {
         public Found { evidence = Map.copyOf(evidence); }
 
         public EvidenceMethod method() { return evidence.values().iterator().next().method(); }
 
-        /** Each word's own score, or its sentence's mean. */
+        /** Granularity: per word, or the mean over each sentence. */
         Found by(EvidenceUnit unit) {
             Map<Mechanism, Evidence> all = new EnumMap<>(Mechanism.class);
             evidence.forEach((mechanism, one) -> all.put(mechanism, one.by(unit, answer.response())));
@@ -63,11 +62,11 @@ public final class EvidenceViewModel {
     private final ReadOnlyBooleanWrapper searching = new ReadOnlyBooleanWrapper();
     private final ReadOnlyObjectWrapper<UserMessage> problem = new ReadOnlyObjectWrapper<>();
     private RunningTask work;
-    private EvidenceMethod wished;      // by a person; null while nobody chose
+    private EvidenceMethod wished;      // the user's choice; null for none
     private boolean choosing;
     private boolean gaveWay;
 
-    /** @param later runs the latest of what it is given after a pause */
+    /** @param later runs the latest submitted action after a pause */
     EvidenceViewModel(Inspection inspection, TaskExecutor thread, ObservableValue<ScoredResponse> answered, Consumer<Runnable> later) {
         this.inspection = inspection;
         this.thread = thread;
@@ -83,43 +82,41 @@ public final class EvidenceViewModel {
         unit.addListener((o, before, now) -> draw(found.get()));
     }
 
-    /** Null until identifiers were asked which methods they have: then the one that is best by measurement, unless a person chose. */
+    /** Attribution method; null until the identifiers' methods are known: then the best by measurement, unless the user chose one. */
     public ObjectProperty<EvidenceMethod> methodProperty() { return method; }
 
     public ObjectProperty<EvidenceSettings> settingsProperty() { return settings; }
 
-    /** The method that a person chose; empty while it is the one that is best by measurement. */
+    /** The method that the user chose; empty for the default. */
     public Optional<EvidenceMethod> wished() { return Optional.ofNullable(wished); }
 
-    /** What a person wants drawn; null while nobody chose. */
+    /** The user's granularity; null for the default. */
     public ObjectProperty<EvidenceUnit> unitProperty() { return unit; }
 
-    /**
-     * What is drawn: what a person chose, otherwise sentences, which is better by measurement, and words where there is one sentence alone.
-     */
+    /** Displayed granularity: the user's choice, else sentences (better by measurement), or words if there is only one sentence. */
     public ReadOnlyObjectProperty<EvidenceUnit> drawnProperty() { return drawn.getReadOnlyProperty(); }
 
-    /** The one mechanism that is drawn; null for all three. */
+    /** The displayed mechanism; null for all three. */
     public ObjectProperty<Mechanism> shownProperty() { return shown; }
 
-    /** What the present identifiers have. */
+    /** Methods of the current identifiers. */
     public ObservableList<EvidenceMethod> methods() { return methodsToRead; }
 
-    /** Null while nothing was read. May be of an answer before the present one while the new one is looked at. */
+    /** Null before the first search. May belong to the previous response during a search. */
     public ReadOnlyObjectProperty<Found> foundProperty() { return found.getReadOnlyProperty(); }
 
     public ReadOnlyBooleanProperty searchingProperty() { return searching.getReadOnlyProperty(); }
 
     public ReadOnlyObjectProperty<UserMessage> problemProperty() { return problem.getReadOnlyProperty(); }
 
-    /** Ends a search under way, for something shorter is asked of the models; {@link #goOn} takes it up again. */
+    /** Interrupts a search in favour of a shorter query; {@link #goOn} resumes it. */
     void giveWay() {
         if (work == null || !searching.get()) return;
         work.cancel();
         gaveWay = true;
     }
 
-    /** Searches again after it gave way, also when the answer is still the same. */
+    /** Restarts an interrupted search, even for the same response. */
     void goOn() { if (gaveWay) ask(); }
 
     private void ask() {

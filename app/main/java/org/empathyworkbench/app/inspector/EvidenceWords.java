@@ -13,12 +13,12 @@ import org.empathyworkbench.identifier.EvidenceMethod;
 import org.empathyworkbench.identifier.EvidenceWord;
 import org.empathyworkbench.text.TextSpan;
 
-/** Evidence as the words of a {@link HeatText}. */
+/** Converts evidence to the words of a {@link HeatText}. */
 final class EvidenceWords {
     private EvidenceWords() { }
 
     /**
-     * @param turn  whose words: a turn of the context, or -1 for the response
+     * @param turn  a turn of the context, or -1 for the response
      * @param shown the one mechanism with a lane; null for all
      */
     static List<HeatText.Word> of(Map<Mechanism, Evidence> evidence, int turn, Mechanism shown) {
@@ -44,12 +44,12 @@ final class EvidenceWords {
         return words;
     }
 
-    /** Words without lanes, for a text that nothing is known of. */
+    /** Words without lanes, for a text without evidence. */
     static List<HeatText.Word> plain(String text) {
         return TextSpan.words(text).stream().map(word -> new HeatText.Word(word.of(text), List.of(), "", true)).toList();
     }
 
-    /** A score as its method means it. */
+    /** A score formatted for its method. */
     static String number(EvidenceMethod method, double score) {
         return switch (method) {
             case RATIONALE_HEAD -> String.format(Locale.ROOT, "%.0f %% probability of a human rationale", 100 * score);
@@ -58,7 +58,7 @@ final class EvidenceWords {
         };
     }
 
-    /** The same in a narrow column. */
+    /** Short form of a score. */
     static String shortNumber(EvidenceMethod method, double score) {
         return switch (method) {
             case RATIONALE_HEAD -> String.format(Locale.ROOT, "%.2f", score);

@@ -23,13 +23,13 @@ import org.empathyworkbench.setting.Settings;
 import org.empathyworkbench.workspace.PageStates;
 
 /**
- * Keeps how the inspector is looked at, in the workspace: models, how evidence is found and drawn, how responses are drawn. Texts are not
- * kept, and what is not there any more is passed over.
+ * Saves the inspector's page state in the workspace: models, evidence and sampling settings, without texts. Items that no longer exist
+ * are skipped when restored.
  */
 public final class InspectorState {
     static final String PAGE = "inspector";
 
-    /** As it stands in the workspace; empty texts for what nobody chose. */
+    /** Stored form; empty texts for unset choices. */
     private record Left(String identifiers, String generator, String method, Map<String, String> evidence,
             String unit, String shown, String seed, Map<String, String> sampling) { }
 
@@ -44,7 +44,7 @@ public final class InspectorState {
         this.model = model;
     }
 
-    /** Puts back how the page was left, and keeps what changes from then on. @return the same model */
+    /** Restores the state, and saves changes from then on. @return the same model */
     public static InspectorViewModel of(PageStates states, TaskExecutor tasks, InspectorViewModel model) {
         InspectorState memory = new InspectorState(states, tasks, model);
         InvalidationListener changed = o -> memory.keep();
@@ -89,7 +89,7 @@ public final class InspectorState {
         if (left.seed != null && !left.seed.isBlank()) model.seedProperty().set(left.seed);
     }
 
-    /** Also while no names are there yet: the view model keeps it when they come. */
+    /** Also before the models are listed: the view model then keeps the choice. */
     private static void choose(String name, ObservableList<String> names, StringProperty chosen) {
         if (name != null && !name.isEmpty() && (names.isEmpty() || names.contains(name))) chosen.set(name);
     }
@@ -109,7 +109,7 @@ public final class InspectorState {
 
     private static String said(StringProperty property) { return property.get() == null ? "" : property.get(); }
 
-    /** Empty for a text that another version wrote. */
+    /** Empty for a text of another version. */
     private static Optional<Left> parse(String json) {
         try {
             return Optional.ofNullable(Json.COMPACT.fromJson(json, Left.class));

@@ -39,10 +39,7 @@ import org.empathyworkbench.app.shell.Section;
 import org.empathyworkbench.text.TextSpan;
 import org.kordamp.ikonli.feather.Feather;
 
-/**
- * The inspector: on the left the conversation and the response with its evidence, on the right its
- * levels and one of four ways to look closer.
- */
+/** The page Inspector: conversation and response with evidence on the left, levels and four detail tabs on the right. */
 public final class InspectorView implements PageView {
     private final InspectorViewModel model;
     private final DemoViewModel demo;
@@ -167,7 +164,7 @@ public final class InspectorView implements PageView {
         return scroll;
     }
 
-    /** What the corpus says of the reference, to hold against what the identifiers read. */
+    /** The corpus's levels of the reference, beside the predicted ones. */
     private Node labelled() {
         Label name = Texts.muted("Corpus label");
         name.getStyleClass().add("text-small");
@@ -206,7 +203,7 @@ public final class InspectorView implements PageView {
     private void pick() {
         ExamplePicker picker = new ExamplePicker(model.examples(), found -> {
             overlay.close();
-            model.take(found);   // also when it is the one that was taken last
+            model.take(found);   // also for the same example again
         });
         overlay.showSheet("Pick an example", picker, 460, () -> { });
         picker.focus();

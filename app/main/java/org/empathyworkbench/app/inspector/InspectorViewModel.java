@@ -37,9 +37,9 @@ import org.empathyworkbench.generation.SamplingSettings;
 import org.empathyworkbench.setting.Settings;
 
 /**
- * One response under the glass. Whatever changes of context, response, reference and identifiers asks for a new reading. One reading is
- * under way at a time; what is asked meanwhile is asked once it is over, the newest question alone, so that levels keep up with a typing
- * hand. {@code profile} and {@code reward} are set by answers alone, never by an older one after a newer one.
+ * View model of the Inspector. Any change of context, response, reference or identifiers requests a new scoring. One runs at a time;
+ * meanwhile only the newest request is kept, so that levels keep up with typing. {@code profile} and {@code reward} are set by results
+ * only, in order.
  */
 public final class InspectorViewModel {
     private final Inference inference;
@@ -68,12 +68,12 @@ public final class InspectorViewModel {
     private final ReadOnlyObjectWrapper<UserMessage> problem = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<ScoredResponse> answered = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<TypedPair> spoken = new ReadOnlyObjectWrapper<>(TypedPair.NOTHING);
-    private Question known;             // the reference that was read last
+    private Question known;             // the last scored reference
     private EmpathyProfile knownTarget;
     private boolean reading;
     private boolean again;
-    private Written written;            // by a generator, last; whether it still stands there is seen by its text
-    private ExampleHit taken;                // example, last
+    private Written written;            // last generated response; still current if the text is equal
+    private ExampleHit taken;                // last example
 
     private record Written(String generator, long seed, SamplingSettings sampling, List<String> turns, String text, Instant at) { }
 
@@ -82,7 +82,7 @@ public final class InspectorViewModel {
 
     private record Levels(EmpathyProfile response, EmpathyProfile reference) { }
 
-    /** What waits for a pause in typing; each runs the latest of what it is given a moment after the last call. */
+    /** Debouncers; each runs the latest action a moment after the last call. */
     public record Pauses(Consumer<Runnable> levels, Consumer<Runnable> evidence, Consumer<Runnable> edits, Consumer<Runnable> pieces) { }
 
     /** @param thread the one inference thread */
@@ -106,26 +106,26 @@ public final class InspectorViewModel {
 
     public ExamplesViewModel examples() { return examples; }
 
-    /** Which words carry the levels. */
+    /** Evidence for the levels. */
     public EvidenceViewModel evidence() { return evidence; }
 
     public WhatIfViewModel whatIf() { return whatIf; }
 
-    /** The generator's own view of the response. */
+    /** Token probabilities of the generator. */
     public PiecesViewModel pieces() { return pieces; }
 
-    /** What the shown levels are of; null while there are none. */
+    /** The response of the displayed levels; null if none. */
     public ReadOnlyObjectProperty<ScoredResponse> answeredProperty() { return answered.getReadOnlyProperty(); }
 
-    /** Context and response, a moment after they were typed. */
+    /** Context and response, debounced. */
     public ReadOnlyObjectProperty<TypedPair> spokenProperty() { return spoken.getReadOnlyProperty(); }
 
-    /** One turn a line, the last line the speaker's. */
+    /** One turn per line, the last line the speaker's. */
     public StringProperty contextProperty() { return context; }
 
     public StringProperty responseProperty() { return response; }
 
-    /** Empty for none: then there is no reward. */
+    /** Reference; if empty, there is no reward. */
     public StringProperty referenceProperty() { return reference; }
 
     public StringProperty identifiersProperty() { return identifiers; }
@@ -140,37 +140,34 @@ public final class InspectorViewModel {
 
     public ObservableList<String> generators() { return generatorsToRead; }
 
-    /** What the identifiers see in the response; null while there is no response. */
+    /** Predicted levels of the response; null without a response. */
     public ReadOnlyObjectProperty<EmpathyProfile> profileProperty() { return profile.getReadOnlyProperty(); }
 
     /** Null while there is no response or no reference. */
     public ReadOnlyObjectProperty<Reward> rewardProperty() { return reward.getReadOnlyProperty(); }
 
-    /** The levels that the corpus itself gives the reference; empty when it gives none or the reference was changed. */
+    /** The corpus's levels of the reference; empty if unknown or the reference was changed. */
     public ReadOnlyObjectProperty<Map<Mechanism, Level>> labelledProperty() { return labelled.getReadOnlyProperty(); }
 
-    /** True from the question until its answer. */
+    /** True while scoring. */
     public ReadOnlyBooleanProperty scoringProperty() { return scoring.getReadOnlyProperty(); }
 
     public ReadOnlyBooleanProperty writingProperty() { return writing.getReadOnlyProperty(); }
 
     public ReadOnlyObjectProperty<UserMessage> problemProperty() { return problem.getReadOnlyProperty(); }
 
-    /**
-     * Takes over an example; its reference is what the response is measured against, and stands as the response unless the example brings
-     * one or a person or a model wrote one.
-     */
+    /** Loads an example. Its reference also becomes the response, unless the example has one, or the user or a model wrote one. */
     public void take(ExampleHit found) {
         boolean own = !response.get().isBlank() && !response.get().equals(reference.get());
         taken = found;
         context.set(TurnText.text(found.context()));
         reference.set(found.reference());
-        labelled.set(found.response().isEmpty() ? found.levels() : Map.of());     // levels beside an answer are the answer's
+        labelled.set(found.response().isEmpty() ? found.levels() : Map.of());     // levels beside a system's response belong to that response
         if (!found.response().isEmpty()) response.set(found.response());
         else if (!own) response.set(found.reference());
     }
 
-    /** Shows what the aligned generator answered in a case of the demo loop. */
+    /** Shows the aligned generator's response of a demo case. */
     public void show(DemoOutcome outcome, DemoCase one) {
         if (identifierSets.contains(outcome.identifiers())) identifiers.set(outcome.identifiers());
         if (generators.contains(outcome.aligned())) generator.set(outcome.aligned());
@@ -179,10 +176,10 @@ public final class InspectorViewModel {
         response.set(one.after());
     }
 
-    /** A page that was never used begins with the first example there is. */
+    /** A new page starts with the first example. */
     public void welcome() { if (context.get().isBlank() && response.get().isBlank()) examples.chooseFirst(); }
 
-    /** Lets the chosen generator write the response. */
+    /** Generates a response with the chosen generator. */
     public void write() {
         List<String> turns = TurnText.turns(context.get());
         String name = generator.get();
@@ -202,14 +199,14 @@ public final class InspectorViewModel {
                 }));
     }
 
-    /** The same with the next seed. */
+    /** Generates with the next seed. */
     public void writeAnother() {
         if (writing.get()) return;
         seed.set(String.valueOf(seed.get().strip().matches("-?\\d{1,17}") ? Long.parseLong(seed.get().strip()) + 1 : 1));
         write();
     }
 
-    /** What stands on the page as a case: the reference, and the response with who wrote it and its levels where they were read. */
+    /** The page's content as a case: reference, and response with its system and levels. */
     public CaseDraft draft() {
         List<String> turns = TurnText.turns(context.get());
         String said = response.get().strip();
@@ -291,7 +288,7 @@ public final class InspectorViewModel {
         whatIf.goOn();
     }
 
-    /** What there is to read; null while something is missing. */
+    /** The pair to score; null while incomplete. */
     private Question question() {
         List<String> turns = TurnText.turns(context.get());
         String set = identifiers.get();

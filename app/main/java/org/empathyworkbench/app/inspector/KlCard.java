@@ -11,7 +11,7 @@ import org.empathyworkbench.app.control.Texts;
 import org.empathyworkbench.app.inspector.PiecesViewModel.Read;
 import org.empathyworkbench.generation.KlScores;
 
-/** The price of leaving the model that the generator started from: token by token, and off the reward. */
+/** KL penalty of the response against the initial model, per token, and its effect on the reward. */
 final class KlCard extends VBox {
     private final Label words = Texts.body("");
     private final FlowPane tokens = new FlowPane(4, 4);

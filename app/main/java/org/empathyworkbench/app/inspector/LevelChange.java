@@ -12,11 +12,11 @@ import org.empathyworkbench.dialogue.EmpathyProfile;
 import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
 
-/** One mechanism before and after an edit, in words and as a node. */
+/** A mechanism's change by an edit, as text and as a node. */
 final class LevelChange {
     private LevelChange() { }
 
-    /** {@code weak → none} where the level changes, otherwise by how many percent points the mechanism is likelier there at all. */
+    /** {@code weak → none} if the level changes, otherwise the change in percentage points of the probability of weak or strong. */
     static String words(Mechanism mechanism, EmpathyProfile before, EmpathyProfile after) {
         if (before.level(mechanism) != after.level(mechanism))
             return before.level(mechanism).word() + " → " + after.level(mechanism).word();
@@ -34,7 +34,7 @@ final class LevelChange {
                 100 * (1 - before.probability(mechanism, Level.NONE)), 100 * (1 - after.probability(mechanism, Level.NONE)));
     }
 
-    /** A changed level as a chip in its colour, anything else as a quiet number. */
+    /** A changed level as a chip, otherwise a plain number. */
     static Node node(Mechanism mechanism, EmpathyProfile before, EmpathyProfile after) {
         Label label = new Label(words(mechanism, before, after));
         label.setMinWidth(Region.USE_PREF_SIZE);

@@ -14,7 +14,7 @@ import org.empathyworkbench.app.empathy.ProbabilityBar;
 import org.empathyworkbench.dialogue.EmpathyProfile;
 import org.empathyworkbench.dialogue.Mechanism;
 
-/** The three mechanisms of one response, a line each: probabilities and level; what the mechanism is stands in the name's tooltip. */
+/** Levels of one response, a line per mechanism: probabilities and level; the definition is in the name's tooltip. */
 final class LevelsCard extends Card {
     LevelsCard(ObservableValue<EmpathyProfile> profile) {
         super("Empathy levels of the response");

@@ -27,8 +27,7 @@ import org.empathyworkbench.generation.TokenPosition;
 import org.kordamp.ikonli.feather.Feather;
 
 /**
- * The likeliest pieces at one place of the response, the aligned generator beside the one that it
- * started from. A click or Enter puts one in.
+ * The most probable tokens at one position of the response, of the aligned generator and its initial model. A click or Enter inserts one.
  */
 final class NextWordsPane extends VBox {
     private static final PseudoClass CHOSEN = PseudoClass.getPseudoClass("chosen");
@@ -44,7 +43,7 @@ final class NextWordsPane extends VBox {
     private final Label referenceName = Texts.heading("");
     private final VBox second = new VBox(4, referenceName, reference);
     private final Label none = Texts.muted("");
-    /** The likeliest piece's probability in either list: bars are as long beside it. */
+    /** The maximum probability in both lists, full scale of the bars. */
     private double greatest = 1;
 
     NextWordsPane(PiecesViewModel model) {

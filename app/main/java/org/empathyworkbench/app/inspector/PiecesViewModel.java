@@ -22,15 +22,15 @@ import org.empathyworkbench.generation.TokenCandidate;
 import org.empathyworkbench.generation.TokenPosition;
 
 /**
- * What the chosen generator would have at each place of the response, beside the model that it was aligned from, and the KL between the
- * two. Read while somebody looks at it.
+ * Token probabilities of the chosen generator at each position of the response, with those of its initial model and the KL between them.
+ * Computed only while visible.
  */
 public final class PiecesViewModel {
-    /** Pieces at a place. */
+    /** Candidates per position. */
     static final int MOST = 10;
     private static final String BLANK = "\u2581";
 
-    /** Both readings of one text. @param kl null without a reference */
+    /** Probabilities of both models for one text. @param kl null without a reference */
     public record Read(String generator, TypedPair spoken, TeacherForcedScores policy, Alignment alignment, KlScores kl) {
         public Optional<TeacherForcedScores> reference() { return Optional.ofNullable(kl).map(KlScores::reference); }
     }
@@ -47,7 +47,7 @@ public final class PiecesViewModel {
     private final ReadOnlyBooleanWrapper reading = new ReadOnlyBooleanWrapper();
     private final ReadOnlyObjectWrapper<UserMessage> problem = new ReadOnlyObjectWrapper<>();
 
-    /** @param put takes a text over as the response */
+    /** @param put replaces the response */
     PiecesViewModel(Inspection inspection, TaskExecutor thread, ObservableValue<TypedPair> spoken,
             ObservableValue<String> generator, Consumer<Runnable> later, Consumer<String> put) {
         this.inspection = inspection;
@@ -64,13 +64,13 @@ public final class PiecesViewModel {
         lookedAt.addListener((o, before, now) -> { if (now) look(); });
     }
 
-    /** True while the page shows next words or the reward. */
+    /** True while the tabs Next words or Reward are visible. */
     public BooleanProperty lookedAtProperty() { return lookedAt; }
 
-    /** The place that is looked at, 0 the first piece, the last one the end of the response. */
+    /** Selected position: 0 for the first token, the last one for EOS. */
     public IntegerProperty placeProperty() { return place; }
 
-    /** Null before the first reading and without a generator. */
+    /** Null before the first result and without a generator. */
     public ReadOnlyObjectProperty<Read> readProperty() { return read.getReadOnlyProperty(); }
 
     public ReadOnlyBooleanProperty readingProperty() { return reading.getReadOnlyProperty(); }
@@ -105,7 +105,7 @@ public final class PiecesViewModel {
         }).latestOf("inspector pieces").quietly());
     }
 
-    /** Goes to the piece that a character of the response stands in. */
+    /** Selects the token at a character of the response. */
     public void goTo(int character) {
         if (read.get() == null) return;
         for (int i = 0; i < read.get().policy().places().size(); i++) {
@@ -117,14 +117,14 @@ public final class PiecesViewModel {
         place.set(read.get().policy().places().size() - 1);
     }
 
-    /** Moves by places, not beyond the ends. */
+    /** Moves the selection, clamped to the ends. */
     public void move(int by) {
         if (read.get() != null) place.set(Math.max(0, Math.min(place.get() + by, read.get().policy().places().size() - 1)));
     }
 
     /**
-     * Puts a piece in at the present place. One that begins a word takes the place of the rest of the word that stands there; one that goes
-     * on stands right behind what is before it, and a word that begins there stays; the end cuts the response.
+     * Inserts a piece at the selected position. A piece that begins a word replaces the rest of the current word; a continuation is
+     * appended directly to the text before it, and a word that begins there is kept; EOS truncates the response.
      */
     public void put(TokenCandidate piece) {
         Read now = read.get();

@@ -27,7 +27,7 @@ import org.empathyworkbench.identifier.EvidenceUnit;
 import org.empathyworkbench.text.TextSpan;
 import org.kordamp.ikonli.feather.Feather;
 
-/** The response: to be typed, written by a generator, and with the evidence drawn under its words. */
+/** The response: typed or generated, with evidence under its words. */
 final class ResponseCard extends Card {
     private static final String KEYS = "Left and Right select a word, with Control a sentence, with "
             + "Shift extend the selection; Delete scores the response without it, Enter with a replacement.";
@@ -40,9 +40,9 @@ final class ResponseCard extends Card {
     private WordCursor cursor = WordCursor.NOTHING;
 
     /**
-     * @param sampling  opens how a response is drawn
-     * @param onTrial   shows what a trial gives
-     * @param onReplace leads to where another word is typed
+     * @param sampling  opens the sampling settings
+     * @param onTrial   shows the result of an edit
+     * @param onReplace opens the input of a replacement
      */
     ResponseCard(InspectorViewModel model, Runnable sampling, Runnable onTrial, Runnable onReplace) {
         super("Response");
@@ -115,7 +115,7 @@ final class ResponseCard extends Card {
                 : !lanes ? "Attention to the context appears under the conversation." : drawn(found));
     }
 
-    /** How to read what is drawn. */
+    /** Legend of the evidence. */
     private String drawn(Found found) {
         Mechanism alone = model.evidence().shownProperty().get();
         long unread = found.evidence().values().iterator().next().words().stream().filter(word -> !word.read()).count();
@@ -127,7 +127,7 @@ final class ResponseCard extends Card {
                                 + "identifiers' maximum length.");
     }
 
-    /** What is chosen is the view model's to say; the cursor follows. */
+    /** The view model owns the selection; the cursor follows. */
     private void move(WordCursor to) {
         cursor = to;
         model.whatIf().partProperty().set(to.part());
@@ -176,7 +176,7 @@ final class ResponseCard extends Card {
             scroll.setVvalue((word.getMaxY() - scroll.getViewportBounds().getHeight()) / room);
     }
 
-    /** For a screen reader: what is chosen, and how much of what speaks for it. */
+    /** Accessible text: the selection and its evidence. */
     private String said() {
         if (cursor.words().isEmpty()) return "Words of the response: none yet.";
         if (!cursor.chooses()) return "The response's " + cursor.words().size() + " words, none selected: " + cursor.text();

@@ -7,16 +7,16 @@ import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
 
 /**
- * The empathy reward of a response against a reference, factor by factor: R_emp = p_ER(l_ER) p_IP(l_IP)
- * p_EX(l_EX) (eq. 5 with METHOD section 3).
+ * The empathy reward of a response against a reference, by factor: R_emp = p_ER(l_ER) p_IP(l_IP) p_EX(l_EX) (eq. 5 with METHOD section
+ * 3).
  *
- * @param ceiling what the reference itself gets: an identifier is rarely sure, so a reward of 1 is out of reach
+ * @param ceiling reward of the reference itself, a practical upper bound
  */
 public record Reward(List<Factor> factors, double value, double ceiling) {
     /**
-     * @param target      the level of the reference, argmax of the identifier
-     * @param probability what the identifier gives that level in the response
-     * @param seen        the level that it sees in the response
+     * @param target the level of the reference, argmax of the identifier
+     * @param probability of that level for the response
+     * @param seen        predicted level of the response
      */
     public record Factor(Mechanism mechanism, Level target, double probability, Level seen) {
         public boolean agrees() { return target == seen; }

@@ -16,7 +16,7 @@ import org.empathyworkbench.app.inspector.Reward.Factor;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** The reward as an equation with its numbers: three factors, each the probability of the reference's level, and their product. */
+/** The reward as an equation: three factors, each the probability of the reference's level, and their product. */
 final class RewardCard extends VBox {
     private final HBox equation = new HBox(5);
     private final Label words = Texts.muted("");

@@ -2,7 +2,7 @@ package org.empathyworkbench.app.inspector;
 
 import java.util.List;
 
-/** Context and response as they stand, the response without blanks around it. */
+/** Context and response as typed, the response trimmed. */
 public record TypedPair(List<String> context, String response) {
     public static final TypedPair NOTHING = new TypedPair(List.of(), "");
 

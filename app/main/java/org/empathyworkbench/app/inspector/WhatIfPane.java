@@ -32,9 +32,9 @@ import org.empathyworkbench.identifier.EditEffect;
 import org.empathyworkbench.identifier.EditReport;
 import org.kordamp.ikonli.feather.Feather;
 
-/** What would be read without a word or a sentence, or with another in its place. A double click or Enter takes an edit over. */
+/** Levels without a word or sentence, or with a replacement. A double click or Enter applies an edit. */
 final class WhatIfPane extends VBox {
-    /** Width of a mechanism's column: what its longest change takes. The words have the rest, so that nothing is ever cut at the right. */
+    /** Width of a mechanism's column: its longest text. The words take the rest, so that nothing is truncated on the right. */
     private static final double LEVELS = 122;
     private static final double SCROLL_BAR = 14;
     private final WhatIfViewModel model;
@@ -74,7 +74,7 @@ final class WhatIfPane extends VBox {
         smallest.setSelected(true);
         group.selectedToggleProperty().subscribe(now -> show());
         model.reportProperty().subscribe(now -> {
-            // a response that no small edit changes is looked at word by word
+            // without a small edit that changes a level, list every word
             if (now != null && now.whole() && smallest.isSelected() && now.smallest().isEmpty() && !now.effects().isEmpty())
                 each.setSelected(true);
             show();
@@ -85,13 +85,13 @@ final class WhatIfPane extends VBox {
 
     private EditReport report() { return model.reportProperty().get(); }
 
-    /** Puts the cursor where another word is typed in place of the chosen one. */
+    /** Focuses the input of the replacement. */
     void typeInstead() {
         instead.requestFocus();
         instead.selectAll();
     }
 
-    /** Another word in place of the chosen one. */
+    /** Input of a replacement for the selected words. */
     private Node trial() {
         Label part = new Label();
         part.setId("trial-part");

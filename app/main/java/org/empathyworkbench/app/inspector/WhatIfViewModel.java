@@ -22,11 +22,9 @@ import org.empathyworkbench.identifier.EditReport;
 import org.empathyworkbench.identifier.EditSearch;
 import org.empathyworkbench.text.TextSpan;
 
-/**
- * What would happen to the levels without a word or a sentence, or with another one in its place. Looked for while somebody looks at it.
- */
+/** What-if analysis: levels without a word or a sentence, or with a replacement. Computed only while visible. */
 public final class WhatIfViewModel {
-    /** A part of the response with something else in its place, and what is read then. */
+    /** An edit of the response and its levels. */
     public record Tried(TextSpan part, String instead, String text, EmpathyProfile before, EmpathyProfile after) { }
 
     private final Inspection inspection;
@@ -45,7 +43,7 @@ public final class WhatIfViewModel {
     private ScoredResponse reported;
     private boolean gaveWay;
 
-    /** @param put takes a text over as the response */
+    /** @param put replaces the response */
     WhatIfViewModel(Inspection inspection, TaskExecutor thread,
             ObservableValue<ScoredResponse> answered, Consumer<Runnable> later, Consumer<String> put) {
         this.inspection = inspection;
@@ -68,24 +66,24 @@ public final class WhatIfViewModel {
         part.addListener((o, before, now) -> tried.set(null));
     }
 
-    /** True while the page shows it; nothing is looked for otherwise. */
+    /** True while visible; nothing is computed otherwise. */
     public BooleanProperty lookedAtProperty() { return lookedAt; }
 
-    /** The word or sentence that something is put in place of; null for none. Places are of the answered response. */
+    /** The selected range, in the scored response; null for none. */
     public ObjectProperty<TextSpan> partProperty() { return part; }
 
-    /** What is put there; empty leaves the part out. */
+    /** The replacement; empty deletes the range. */
     public StringProperty insteadProperty() { return instead; }
 
-    /** Null before the first search; of the answer before while a new one is looked at. */
+    /** Null before the first search; of the previous response during a search. */
     public ReadOnlyObjectProperty<EditReport> reportProperty() { return report.getReadOnlyProperty(); }
 
-    /** What the last trial gave; null before one and when the response changed. */
+    /** Result of the last edit; null before one and after a change of the response. */
     public ReadOnlyObjectProperty<Tried> triedProperty() { return tried.getReadOnlyProperty(); }
 
     public ReadOnlyBooleanProperty searchingProperty() { return searching.getReadOnlyProperty(); }
 
-    /** The search under way or the last one, for its progress; null before the first. */
+    /** The current or last search, for its progress; null before the first. */
     public ReadOnlyObjectProperty<RunningTask> workProperty() { return work.getReadOnlyProperty(); }
 
     public ReadOnlyObjectProperty<UserMessage> problemProperty() { return problem.getReadOnlyProperty(); }
@@ -108,14 +106,14 @@ public final class WhatIfViewModel {
                 }).latestOf("inspector what-if")));
     }
 
-    /** Ends a search under way, for something shorter is asked of the models; {@link #goOn} takes it up again. */
+    /** Interrupts a search in favour of a shorter query; {@link #goOn} resumes it. */
     void giveWay() {
         if (work.get() == null || !searching.get()) return;
         work.get().cancel();
         gaveWay = true;
     }
 
-    /** Searches again after it gave way, also when the answer is still the same. */
+    /** Restarts an interrupted search, even for the same response. */
     void goOn() {
         if (!gaveWay) return;
         gaveWay = false;
@@ -123,13 +121,13 @@ public final class WhatIfViewModel {
         else searching.set(false);
     }
 
-    /** Ends the search; what stood there before stays. */
+    /** Cancels the search; earlier results are kept. */
     public void cancel() {
         if (work.get() != null) work.get().cancel();
         searching.set(false);
     }
 
-    /** Reads the response with the chosen part replaced. */
+    /** Scores the response with the replacement. */
     public void tryIt() {
         ScoredResponse of = answered.getValue();
         TextSpan at = part.get();
@@ -142,11 +140,11 @@ public final class WhatIfViewModel {
                 }).failed(failure -> problem.set(UserMessage.of(failure))).latestOf("inspector trial").quietly());
     }
 
-    /** The chosen part's text; empty for none. */
+    /** Text of the selection; empty for none. */
     public String chosenText() {
         return part.get() == null || answered.getValue() == null ? "" : part.get().of(answered.getValue().response());
     }
 
-    /** Makes an edited text the response. */
+    /** Applies an edit to the response. */
     public void take(String text) { put.accept(text); }
 }

@@ -4,34 +4,34 @@ import java.util.List;
 import org.empathyworkbench.text.TextSpan;
 
 /**
- * Which words of a text are chosen, and where that goes word by word, sentence by sentence, and from a fixed end: what arrow keys and
- * clicks do, without any control. Never changes.
+ * Immutable word selection of a text, with moves by word and sentence and extension from an anchor: the logic of arrow keys and clicks,
+ * without controls.
  *
- * @param text  the whole
- * @param fixed number of the word at the end that stays while the other moves; -1 while nothing is chosen
- * @param moved number of the word at the end that moves; -1 likewise
+ * @param text  the whole text
+ * @param fixed index of the anchor word; -1 for no selection
+ * @param moved index of the moving end's word; -1 for no selection
  */
 record WordCursor(String text, List<TextSpan> words, List<TextSpan> sentences, int fixed, int moved) {
     static final WordCursor NOTHING = of("");
 
-    /** Nothing is chosen yet. */
+    /** No selection. */
     static WordCursor of(String text) { return new WordCursor(text, TextSpan.words(text), TextSpan.sentences(text), -1, -1); }
 
-    /** Any word is chosen. */
+    /** Whether any word is selected. */
     boolean chooses() { return moved >= 0; }
 
-    /** First chosen word. */
+    /** First selected word. */
     int from() { return Math.min(fixed, moved); }
 
-    /** Behind the last chosen word; as {@link #from} while nothing is chosen. */
+    /** Index after the last selected word; equals {@link #from} without a selection. */
     int to() { return chooses() ? Math.max(fixed, moved) + 1 : -1; }
 
-    /** The chosen words from the first letter to the last; null for none. */
+    /** Character range of the selection; null for none. */
     TextSpan part() { return chooses() ? new TextSpan(words.get(from()).from(), words.get(to() - 1).to()) : null; }
 
     WordCursor none() { return at(-1, -1); }
 
-    /** Chooses what a part of the text covers; nothing where that is null or covers no word. */
+    /** Selects the words of a character range; none for null or a range without words. */
     WordCursor choose(TextSpan part) {
         int from = -1;
         int to = -1;
@@ -43,7 +43,7 @@ record WordCursor(String text, List<TextSpan> words, List<TextSpan> sentences, i
         return at(from, to);
     }
 
-    /** A word first, its sentence when it is clicked again, nothing the third time. */
+    /** First click selects the word, the second its sentence, the third clears. */
     WordCursor click(int word) {
         if (word < 0 || word >= words.size()) return this;
         WordCursor one = at(word, word);
@@ -53,17 +53,17 @@ record WordCursor(String text, List<TextSpan> words, List<TextSpan> sentences, i
         return whole ? none() : one;
     }
 
-    /** The end that moves goes to a word, the nearest there is. @param extend whether the other end stays where it is */
+    /** Moves the end to a word, clamped. @param extend whether the anchor stays */
     WordCursor goTo(int word, boolean extend) {
         if (words.isEmpty()) return this;
         int there = Math.max(0, Math.min(words.size() - 1, word));
         return at(extend && chooses() ? fixed : there, there);
     }
 
-    /** Word by word. From nothing to the first word, or going back to the last. */
+    /** Moves by word; without a selection, to the first or (backwards) the last word. */
     WordCursor step(int by, boolean extend) { return goTo(chooses() ? moved + by : by > 0 ? 0 : words.size() - 1, extend); }
 
-    /** The sentence of the end that moves; when that is what is chosen, the one behind or before it. */
+    /** Selects the sentence of the moving end; if already selected, the next or previous one. */
     WordCursor sentence(int by) {
         if (words.isEmpty()) return this;
         int at = TextSpan.at(sentences, words.get(chooses() ? moved : by > 0 ? 0 : words.size() - 1).from());

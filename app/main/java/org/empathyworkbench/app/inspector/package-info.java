@@ -1,5 +1,2 @@
-/**
- * The page that looks at one response: the three levels with their probabilities as it is typed, and the reward against a reference,
- * factor by factor.
- */
+/** The page Inspector: levels, evidence, what-if, token probabilities and reward of one response, updated while typing. */
 package org.empathyworkbench.app.inspector;

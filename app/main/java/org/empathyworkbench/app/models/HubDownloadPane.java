@@ -23,7 +23,7 @@ import org.empathyworkbench.hub.HubFile;
 import org.empathyworkbench.modelimport.HubImport;
 import org.kordamp.ikonli.feather.Feather;
 
-/** The download dialog's content: the id at the top, what the hub has of it beneath, and Download at the foot. */
+/** Content of the download dialog: id on top, files of the hub below, Download at the bottom. */
 final class HubDownloadPane extends VBox {
     private static final double ROW = 28;
     private static final double HEADER = 46;
@@ -49,7 +49,7 @@ final class HubDownloadPane extends VBox {
         });
     }
 
-    /** Stops by itself when the dialog is gone: the status bar goes on showing the download. */
+    /** Polls the progress while the dialog is open; the status bar continues to show it afterwards. */
     private void follow() {
         model.follow();
         if (getScene() == null) looking.stop();

@@ -20,9 +20,9 @@ import org.empathyworkbench.hub.HubId;
 import org.empathyworkbench.modelimport.HubImport;
 import org.empathyworkbench.workspace.ModelInfo;
 
-/** A model looked up on the hub, shown with its sizes and licence, and downloaded when the person agrees. */
+/** Download of a model from the hub: look up, review sizes and licence, download. */
 public final class HubDownloadViewModel {
-    /** How far it is; a changed id leads back to the first. */
+    /** State; a changed id resets it. */
     public enum Stage { ASKING, LOOKING, SHOWN, DOWNLOADING }
 
     private final HubSource hub;
@@ -40,8 +40,8 @@ public final class HubDownloadViewModel {
     private RunningTask work;
 
     /**
-     * @param freeName the name or a free one like it
-     * @param stored   told the name of the new model
+     * @param freeName the name, or an unused one like it
+     * @param stored   receives the name of the new model
      */
     public HubDownloadViewModel(HubSource hub, UnaryOperator<String> freeName, TaskExecutor tasks, Consumer<String> stored) {
         this.hub = hub;
@@ -54,25 +54,25 @@ public final class HubDownloadViewModel {
 
     public StringProperty idProperty() { return id; }
 
-    /** Another model's id, whose tokenizer.json is taken; empty for the model's own. */
+    /** Id of a model whose tokenizer.json is used; empty for the model's own. */
     public StringProperty tokenizerProperty() { return tokenizer; }
 
     public StringProperty nameProperty() { return name; }
 
     public ReadOnlyObjectProperty<Stage> stageProperty() { return stage.getReadOnlyProperty(); }
 
-    /** What was found; null before. */
+    /** Result of the look-up; null before. */
     public ReadOnlyObjectProperty<HubImport.Plan> planProperty() { return plan.getReadOnlyProperty(); }
 
     public ReadOnlyObjectProperty<UserMessage> problemProperty() { return problem.getReadOnlyProperty(); }
 
-    /** From 0 to 1, or -1 while unknown; follows the download when {@link #follow} is called. */
+    /** From 0 to 1, or -1 while unknown; updated by {@link #follow}. */
     public ReadOnlyDoubleProperty progressProperty() { return progress.getReadOnlyProperty(); }
 
-    /** What is being done and how long it will take. */
+    /** Current activity with the remaining time. */
     public ReadOnlyStringProperty messageProperty() { return message.getReadOnlyProperty(); }
 
-    /** Asks the hub what the model is; when it must not be asked, takes what another program downloaded before. */
+    /** Looks the model up on the hub; offline, in the local download cache. */
     public void look() {
         if (busy() || id.get().isBlank()) return;
         problem.set(null);
@@ -97,7 +97,7 @@ public final class HubDownloadViewModel {
         }).failed(this::failed).quietly());
     }
 
-    /** Downloads what was shown. */
+    /** Downloads the reviewed model. */
     public void download() {
         if (stage.get() != Stage.SHOWN || name.get().isBlank()) return;
         HubImport.Plan agreed = plan.get();
@@ -110,7 +110,7 @@ public final class HubDownloadViewModel {
         }, p::cancelled)).show(this::done).failed(this::failed));
     }
 
-    /** Throws away what earlier attempts left behind, and looks again. */
+    /** Discards partial downloads and looks up again. */
     public void discard() {
         if (stage.get() != Stage.SHOWN) return;
         HubImport.Plan left = plan.get();
@@ -121,7 +121,7 @@ public final class HubDownloadViewModel {
         }).show(gone -> look()).failed(this::failed));
     }
 
-    /** Ends what is under way; what came of a download is kept for the next time. */
+    /** Cancels; a partial download is kept for resuming. */
     public void cancel() {
         if (!busy()) return;
         if (work != null) work.cancel();
@@ -133,7 +133,7 @@ public final class HubDownloadViewModel {
 
     public boolean busy() { return stage.get() == Stage.LOOKING || stage.get() == Stage.DOWNLOADING; }
 
-    /** Takes over how far the work is; called a few times a second while it is under way. */
+    /** Updates progress; called a few times a second during work. */
     public void follow() {
         if (work == null || stage.get() != Stage.DOWNLOADING) return;
         progress.set(work.progress());

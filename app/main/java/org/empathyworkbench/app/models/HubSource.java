@@ -9,9 +9,9 @@ import org.empathyworkbench.modelimport.HubImport;
 import org.empathyworkbench.workspace.ModelInfo;
 import org.empathyworkbench.workspace.Workspace;
 
-/** What the dialog of downloads needs of the engine. */
+/** Engine operations of the download dialog. */
 public interface HubSource {
-    /** Whether no server may be asked; a model may still have been downloaded by another program. */
+    /** Whether offline; a model may still be in the download cache. */
     boolean offline();
 
     /** As {@link HubImport#look}. */
@@ -26,7 +26,7 @@ public interface HubSource {
     /** As {@link HubImport#storeOffline}. */
     ModelInfo storeOffline(HubId id, String name);
 
-    /** The hub as the settings are when it is asked. */
+    /** The hub with the current settings. */
     static HubSource of(Workspace workspace, Supplier<HubSettings> settings) {
         return new HubSource() {
             @Override public boolean offline() { return settings.get().offline(); }

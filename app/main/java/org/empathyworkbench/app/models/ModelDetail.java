@@ -18,18 +18,18 @@ import org.empathyworkbench.workspace.ModelInfo;
 import org.empathyworkbench.workspace.ModelKind;
 
 /**
- * What a model's folder says about it.
+ * Details read from a model's folder.
  *
- * @param rows  name and value, in the order to show them
+ * @param rows  name and value, in display order
  * @param files file name and size
  * @param bytes size of all files
- * @param fault one sentence when the folder is not what it should be, else empty
+ * @param fault one sentence if the folder is invalid, else empty
  */
 public record ModelDetail(List<Row> rows, List<Row> files, long bytes, String fault) {
-    /** A name and what it is. */
+    /** A name and its value. */
     public record Row(String name, String value) { }
 
-    /** Reads the small files only; the weights are not loaded. */
+    /** Reads only the small files; weights are not loaded. */
     static ModelDetail of(ModelInfo model, Path folder) throws IOException {
         List<Row> rows = new ArrayList<>();
         String fault = "";

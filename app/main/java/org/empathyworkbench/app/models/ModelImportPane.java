@@ -14,7 +14,7 @@ import org.empathyworkbench.app.control.FileChoice;
 import org.empathyworkbench.app.control.Texts;
 import org.kordamp.ikonli.feather.Feather;
 
-/** The model import dialog's content. */
+/** Content of the model import dialog. */
 final class ModelImportPane extends VBox {
     ModelImportPane(ModelImportViewModel model, Runnable close, FileChoice files) {
         setSpacing(12);

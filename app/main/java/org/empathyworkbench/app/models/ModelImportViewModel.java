@@ -15,7 +15,7 @@ import org.empathyworkbench.app.task.TaskExecutor;
 import org.empathyworkbench.app.task.UserMessage;
 import org.empathyworkbench.workspace.ModelInfo;
 
-/** Brings in a T5 from a Hugging Face folder: the engine loads it once, so that what cannot be used is never stored. */
+/** Import of a T5 from a Hugging Face folder: the engine loads it once for verification before it is stored. */
 public final class ModelImportViewModel {
     private final BiFunction<Path, String, ModelInfo> engine;
     private final UnaryOperator<String> freeName;
@@ -27,9 +27,9 @@ public final class ModelImportViewModel {
     private final ReadOnlyObjectWrapper<UserMessage> problem = new ReadOnlyObjectWrapper<>();
 
     /**
-     * @param engine   checks and stores the folder under a name
-     * @param freeName the name or a free one like it
-     * @param stored   told the name of the new model
+     * @param engine checks and stores the folder under a name
+     * @param freeName the name, or an unused one like it
+     * @param stored   receives the name of the new model
      */
     public ModelImportViewModel(BiFunction<Path, String, ModelInfo> engine,
             UnaryOperator<String> freeName, TaskExecutor tasks, Consumer<String> stored) {

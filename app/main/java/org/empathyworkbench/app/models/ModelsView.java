@@ -44,7 +44,7 @@ public final class ModelsView implements PageView {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm", Locale.ROOT)
             .withZone(ZoneId.systemDefault());
 
-    /** Wide enough for the longest name of a file, so that facts and files stand in line. */
+    /** Width for the longest file name, so that details and files align. */
     private static final double NAMES = 148;
 
     private final ModelsViewModel model;
@@ -95,7 +95,7 @@ public final class ModelsView implements PageView {
         else if (!subject.isEmpty()) model.select(subject);
     }
 
-    /** The dialog's job is done. */
+    /** Closes the dialog after success. */
     public void closeImport() { overlay.close(); }
 
     private void openImport() { overlay.show("Import a model", new ModelImportPane(imports.get(), overlay::close, files), 560, () -> { }); }

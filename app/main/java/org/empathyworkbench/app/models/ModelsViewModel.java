@@ -13,7 +13,7 @@ import org.empathyworkbench.app.task.TaskExecutor;
 import org.empathyworkbench.workspace.ModelInfo;
 import org.empathyworkbench.workspace.Workspace;
 
-/** Which models there are, which one is looked at, and what its folder says. */
+/** The models of the workspace, the selected one and its details. */
 public final class ModelsViewModel {
     private final Workspace workspace;
     private final WorkspaceWatch watch;
@@ -40,12 +40,12 @@ public final class ModelsViewModel {
 
     public ObjectProperty<ModelInfo> selectedProperty() { return selected; }
 
-    /** Null until the folder is read. */
+    /** Null until read. */
     public ReadOnlyObjectProperty<ModelDetail> detailProperty() { return detail.getReadOnlyProperty(); }
 
     public Path folder(ModelInfo model) { return workspace.models().folder(model.name()); }
 
-    /** Chooses the model of this name as soon as the workspace shows it. */
+    /** Selects the model of this name as soon as the workspace lists it. */
     public void select(String name) {
         wanted = name;
         choose();

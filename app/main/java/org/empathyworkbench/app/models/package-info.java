@@ -1,5 +1,2 @@
-/**
- * The models of a workspace: generators and sets of identifiers, what they are and where they came from; bringing in a Hugging Face folder,
- * or a model of the hub.
- */
+/** The page Models: generators and identifier sets with details and origin, import of a Hugging Face folder, and download from the hub. */
 package org.empathyworkbench.app.models;

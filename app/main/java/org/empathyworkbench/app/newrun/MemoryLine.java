@@ -11,7 +11,7 @@ import org.empathyworkbench.app.task.UserMessage;
 import org.empathyworkbench.recipe.MemoryCheck;
 import org.empathyworkbench.recipe.MemoryEstimate;
 
-/** How much memory the run will need beside what the device has, and what to lower when that is too little. */
+/** Estimated memory of the run and free memory of the device, with advice on settings to lower if too little. */
 final class MemoryLine extends VBox {
     private final Label words = Texts.muted("");
     private final ErrorBanner warning = new ErrorBanner();
@@ -25,7 +25,7 @@ final class MemoryLine extends VBox {
         show(null);
     }
 
-    /** Null takes it away. */
+    /** Null hides it. */
     void show(MemoryCheck check) {
         setVisible(check != null);
         setManaged(check != null);

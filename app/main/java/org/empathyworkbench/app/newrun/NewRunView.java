@@ -38,7 +38,7 @@ import org.empathyworkbench.workspace.RunKind;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** The form of a new run: what kind, from what, and with which settings. */
+/** The New run form: kind, models, data and settings. */
 public final class NewRunView extends VBox {
     private final NewRunViewModel model;
     private final ScrollPane settings = new ScrollPane();
@@ -46,7 +46,7 @@ public final class NewRunView extends VBox {
     private final Button reset = Buttons.link("reset-settings", "Back to the preset", this::resetForm);
     private SettingsForm form;
 
-    /** @param started told the id of the run that was started */
+    /** @param started receives the id of the started run */
     public NewRunView(NewRunViewModel model, Runnable cancel, Consumer<String> started) {
         this.model = model;
         getStyleClass().add("page");
@@ -159,7 +159,7 @@ public final class NewRunView extends VBox {
         device.setItems(deviceNames());
         device.setCellFactory(view -> new DeviceCell());
         device.setButtonCell(new DeviceCell());
-        // what a name stands for is known now
+        // the device names are known now
         model.devices().addListener((InvalidationListener) o -> device.setButtonCell(new DeviceCell()));
         device.setId("run-device");
         device.setMaxWidth(Double.MAX_VALUE);
@@ -187,7 +187,7 @@ public final class NewRunView extends VBox {
         return card;
     }
 
-    /** Those that were found; before that, and beside them, the one that the recipe names. */
+    /** The found devices, and the one that the recipe names. */
     private ObservableList<String> deviceNames() {
         ObservableList<String> names = FXCollections.observableArrayList();
         Runnable fill = () -> {
@@ -204,7 +204,7 @@ public final class NewRunView extends VBox {
         return names;
     }
 
-    /** @param none how the empty choice reads */
+    /** @param none text of the empty choice */
     private static VBox choice(String title, String id, ObservableList<String> choices, StringProperty value, Supplier<String> none) {
         ComboBox<String> box = new ComboBox<>(choices);
         box.setId(id);
@@ -260,7 +260,7 @@ public final class NewRunView extends VBox {
         }
     }
 
-    /** A device's name with what it is and its memory. */
+    /** A device's name, description and memory. */
     private final class DeviceCell extends ListCell<String> {
         @Override
         protected void updateItem(String item, boolean empty) {

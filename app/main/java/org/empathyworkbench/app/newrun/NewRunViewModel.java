@@ -34,8 +34,8 @@ import org.empathyworkbench.workspace.DatasetInfo;
 import org.empathyworkbench.workspace.RunKind;
 
 /**
- * A run to be made. Choosing a kind offers its presets, choosing a preset fills everything in from it and from what the workspace holds;
- * the person changes what is to be different. Empty choices stand for "none".
+ * View model of the New run form. A kind offers its presets; a preset fills the form from itself and the workspace. Empty choices mean
+ * "none".
  */
 public final class NewRunViewModel {
     private final WorkspaceWatch watch;
@@ -81,7 +81,7 @@ public final class NewRunViewModel {
         List.of(preset, dataset, base, identifiers, device, changes, missing, devices).forEach(observable -> observable.addListener(weigh));
     }
 
-    /** Begins a form for a kind; null keeps the kind that it had, or takes the generator's. */
+    /** Resets the form for a kind; null keeps the current kind, or generator at first. */
     public void begin(RunKind wanted) {
         origin.set(null);
         problem.set(null);
@@ -92,7 +92,7 @@ public final class NewRunViewModel {
         else kind.set(next);
     }
 
-    /** Begins a form that asks for the same again, under a new name for the model. */
+    /** Resets the form to clone a recipe, with a new model name. */
     public void begin(Recipe recipe) {
         begin(recipe.kind());
         RecipePreset from = presets.stream().filter(one -> one.name().equals(recipe.preset())).findFirst().orElse(null);
@@ -107,14 +107,14 @@ public final class NewRunViewModel {
         filled.set(recipe.settings());
     }
 
-    /** Begins a form for a run that goes on from a checkpoint, with what the person changes. */
+    /** Resets the form for a branch from a checkpoint. */
     public void branch(Recipe recipe, RunStart.Origin from) {
         begin(recipe);
         name.set(from.name() + " from step " + from.step());
         origin.set(from);
     }
 
-    /** The checkpoint that the run goes on from; null when it begins at the beginning. */
+    /** The checkpoint to branch from; null for none. */
     public ReadOnlyObjectProperty<RunStart.Origin> originProperty() { return origin.getReadOnlyProperty(); }
 
     public ObjectProperty<RunKind> kindProperty() { return kind; }
@@ -137,34 +137,34 @@ public final class NewRunViewModel {
 
     public StringProperty deviceProperty() { return device; }
 
-    /** What the person's settings have otherwise than the preset; set by the form of settings. */
+    /** Settings that differ from the preset; set by the settings form. */
     public ObjectProperty<Map<String, Object>> changesProperty() { return changes; }
 
     public BooleanProperty settingsValidProperty() { return settingsValid; }
 
-    /** Names of the datasets that the kind can learn from, newest first. */
+    /** Datasets suited to the kind, newest first. */
     public ObservableList<String> datasets() { return datasets; }
 
-    /** Names of the generators to begin from; an empty one first where beginning from nothing is possible. */
+    /** Initial generators; the empty name first where training from scratch is possible. */
     public ObservableList<String> bases() { return bases; }
 
     public ObservableList<String> identifierSets() { return identifierSets; }
 
-    /** Values that the form of settings is to be filled with, over the preset's. */
+    /** Values to fill into the settings form, over the preset's. */
     public ReadOnlyObjectProperty<Map<String, ?>> filledProperty() { return filled.getReadOnlyProperty(); }
 
-    /** The one sentence that says what is missing before the run can start; empty when nothing is. */
+    /** What is missing before the run can start, in one sentence; empty when nothing. */
     public ReadOnlyStringProperty missingProperty() { return missing.getReadOnlyProperty(); }
 
     public ReadOnlyBooleanProperty startingProperty() { return starting.getReadOnlyProperty(); }
 
-    /** Why it could not be started; null when nothing went wrong. */
+    /** Why the run could not be started; null for none. */
     public ReadOnlyObjectProperty<UserMessage> problemProperty() { return problem.getReadOnlyProperty(); }
 
-    /** What this machine can compute on; empty until it was looked at. */
+    /** Devices of this machine; empty until found. */
     public ObservableList<ComputeDevice> devices() { return devices; }
 
-    /** What the run will need of its device's memory; null while something is missing. */
+    /** Estimated memory; null while the form is incomplete. */
     public ReadOnlyObjectProperty<MemoryCheck> memoryProperty() { return memory.getReadOnlyProperty(); }
 
     private void lookForDevices() {
@@ -172,7 +172,7 @@ public final class NewRunViewModel {
                 .show(devices::setAll).latestOf("devices").quietly());
     }
 
-    /** Estimates anew; the latest recipe wins. */
+    /** Estimates again; the latest recipe wins. */
     private void weigh() {
         if (kind.get() == null || !missing.get().isEmpty() || devices.isEmpty()) {
             memory.set(null);
@@ -185,7 +185,7 @@ public final class NewRunViewModel {
                 .quietly());
     }
 
-    /** The settings as the preset has them. */
+    /** The preset's settings. */
     public Record presetSettings() { return preset.get() == null ? Recipes.defaults(kind.get()) : preset.get().recipe().settingsRecord(); }
 
     public Recipe recipe() {
@@ -196,7 +196,7 @@ public final class NewRunViewModel {
                 .withThreads(threads.getAsInt()).withSettings(changes.get());
     }
 
-    /** @param started told the id of the run, on the window's thread */
+    /** @param started receives the run's id, on the JavaFX thread */
     public void start(Consumer<String> started) {
         if (!missing.get().isEmpty() || starting.get()) return;
         Recipe wanted = recipe();
@@ -256,7 +256,7 @@ public final class NewRunViewModel {
         judge();
     }
 
-    /** Keeps what was chosen while the choices change around it. */
+    /** Keeps the selection while the choices change. */
     private static void replace(ObservableList<String> list, List<String> now, StringProperty chosen) {
         if (list.equals(now)) return;
         String before = chosen.get();

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Locale;
 import org.empathyworkbench.workspace.RunKind;
 
-/** How numbers, times and kinds of run are said on this page. */
+/** Formats of numbers, durations and kinds of run. */
 public final class RunFormats {
     private RunFormats() { }
 
@@ -23,7 +23,7 @@ public final class RunFormats {
                 : String.format(Locale.ROOT, "%d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
     }
 
-    /** A time to come, as roughly as it is known. */
+    /** A rough remaining time. */
     public static String about(Duration time) {
         long seconds = Math.max(1, time.toSeconds());
         if (seconds < 55) return "about " + Math.max(5, Math.round(seconds / 5.0) * 5) + " s";
@@ -31,7 +31,7 @@ public final class RunFormats {
         return "about " + String.format(Locale.ROOT, "%.1f", seconds / 3600.0) + " h";
     }
 
-    /** Four figures that mean something. */
+    /** Four significant digits. */
     public static String number(double value) {
         if (Double.isNaN(value)) return "not a number";
         if (Double.isInfinite(value)) return value > 0 ? "infinite" : "minus infinity";

@@ -6,7 +6,7 @@ import org.empathyworkbench.recipe.Recipe;
 import org.empathyworkbench.torch.ComputeDevice;
 import org.empathyworkbench.workspace.Workspace;
 
-/** What the form of a new run asks of devices and memory; away from the window, for asking a GPU takes a while. */
+/** Devices and memory for the New run form; called off the JavaFX thread, as querying a GPU takes long. */
 public interface RunMemory {
     List<ComputeDevice> devices();
 

@@ -4,19 +4,19 @@ import java.util.OptionalInt;
 import org.empathyworkbench.recipe.Recipe;
 import org.empathyworkbench.run.RunControl;
 
-/** Has a run started by a process of its own, at once or when its device is free; in tests nothing is. Called away from the window. */
+/** Starts a run in its own process, at once or when its device is free; replaced in tests. Called off the JavaFX thread. */
 @FunctionalInterface
 public interface RunStart {
     /**
-     * The checkpoint that a branch goes on from.
+     * The checkpoint that a branch continues from.
      *
-     * @param run  id of the run that saved it
+     * @param run id of the run that saved it
      * @param name of that run
      */
     record Origin(String run, String name, int step) { }
 
     /**
-     * @param origin null for a run from the beginning
+     * @param origin null for a run from scratch
      * @return the run's id
      * @throws org.empathyworkbench.dialogue.UserInputException when the recipe cannot be run here
      */

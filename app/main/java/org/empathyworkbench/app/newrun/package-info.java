@@ -1,4 +1,2 @@
-/**
- * The form that starts a run: preset, settings, models, dataset, and the memory that the run will need.
- */
+/** The New run form: preset, settings, models, dataset, and the estimated memory. */
 package org.empathyworkbench.app.newrun;

@@ -4,13 +4,13 @@ import java.util.List;
 import org.empathyworkbench.app.chart.LineStyle;
 
 /**
- * One chart of a run, before anything is drawn.
+ * Plan of one chart.
  *
- * @param section    which part of the story it belongs to
- * @param definition what is drawn, in a sentence; empty where the title says it
+ * @param section    of the page
+ * @param definition one sentence; empty if the title suffices
  */
 record ChartPlan(Section section, String title, String definition, List<Line> lines) {
-    /** A part of the story. @param meaning what to look for there */
+    /** A section of charts. @param meaning how to read it */
     record Section(String title, String meaning) { }
 
     /** One line. */

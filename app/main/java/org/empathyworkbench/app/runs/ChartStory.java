@@ -17,9 +17,8 @@ import org.empathyworkbench.journal.MetricNames;
 import org.empathyworkbench.workspace.RunKind;
 
 /**
- * Which charts a run has and in what order, so that they read as a story: for PPO the reward, the distance from the reference and its
- * budget, the health of policy, value and text, and the levels written against those wanted. A metric that no chapter knows stands in a
- * chart of its group, the part of its name before the slash, at the end; none is lost.
+ * The charts of a run and their order: for PPO reward, KL with its target, diagnostics of policy, value head and text, and generated
+ * against target levels. Other metrics get a chart per group (the prefix of the name before the slash) at the end.
  */
 final class ChartStory {
     private static final Section REWARD = new Section("Reward",
@@ -43,9 +42,9 @@ final class ChartStory {
     private static final Section OPTIMISER = new Section("Optimiser", "Gradient norm and learning rate.");
     private static final Section REST = new Section("System and other metrics", "Throughput and memory.");
 
-    /** @param metrics names, of which those that a run has are drawn together; {@code prefix*} for all that begin so */
+    /** @param metrics names that are drawn together if recorded; {@code prefix*} for all with a prefix */
     private record Chapter(Section section, String title, String definition, String... metrics) {
-        /** Lines that would be called alike are called by their whole names: train loss, validation loss. */
+        /** Labels that would be equal are replaced by full names: train loss, validation loss. */
         String apart(String metric) {
             long alike = Arrays.stream(metrics).filter(other -> label(other).equals(label(metric))).count();
             return alike < 2 ? label(metric) : words(metric);
@@ -54,7 +53,7 @@ final class ChartStory {
 
     private ChartStory() { }
 
-    /** @param names in the order in which they first came */
+    /** @param names in the order of first appearance */
     static List<ChartPlan> of(RunKind kind, List<String> names) {
         Set<String> left = new LinkedHashSet<>(names);
         List<ChartPlan> plans = new ArrayList<>();
@@ -168,7 +167,7 @@ final class ChartStory {
                 "levels-" + mechanism.key() + "/*");
     }
 
-    /** A line is called after its mechanism when that is all that tells it from its neighbours. */
+    /** Labels a line by its mechanism if that alone distinguishes it. */
     private static String label(String name) {
         for (Mechanism mechanism : Mechanism.values()) {
             if (name.startsWith(mechanism.key() + "/") || name.endsWith("/" + mechanism.key())) return mechanism.title();

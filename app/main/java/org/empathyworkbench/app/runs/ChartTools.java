@@ -25,7 +25,7 @@ import org.empathyworkbench.workspace.RunInfo;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** What holds for all charts of a run: axis, smoothing, which runs stand beside it, and the legend of those runs. */
+/** Controls for all charts of a run: x axis, smoothing, overlaid runs, and their legend. */
 final class ChartTools extends VBox {
     private static final int OFFERED_RUNS = 24;
     private final ChartsViewModel model;
@@ -37,7 +37,7 @@ final class ChartTools extends VBox {
     private String sized = "";
     private boolean touched;
 
-    /** @param rows the runs that may stand beside the one that is looked at */
+    /** @param rows the runs that can be overlaid */
     ChartTools(ChartsViewModel model, ChartGrid grid, ObservableList<RunRow> rows) {
         super(8);
         this.model = model;
@@ -52,7 +52,7 @@ final class ChartTools extends VBox {
         model.legendProperty().subscribe(this::showLegend);
     }
 
-    /** A smoothing that suits a run of so many steps, unless a person has chosen one. */
+    /** Default smoothing for a number of steps, unless the user chose one. */
     void suit(String run, int steps) {
         String now = run + steps;
         if (touched || now.equals(sized)) return;

@@ -34,12 +34,16 @@ import org.empathyworkbench.workspace.Runs;
 import org.empathyworkbench.workspace.StepNote;
 
 /**
- * What is drawn: the curves of the run that is looked at, as its story; with other runs of its kind chosen beside it, one chart a metric
- * with one line a run, or one line with a band for those that differ in their seed alone. Reads the other runs
- * and everybody's notes away from the window.
+ * The lines of the charts: the open run's curves in sections; with overlaid runs of its kind, one chart per metric with a line per run,
+ * or a mean with a band for runs that differ only in their seed. Reads other runs and all notes off the JavaFX thread.
  */
 public final class ChartsViewModel implements ChartNotes {
-    /** A run whose lines are drawn. @param label its name, told apart from others of that name @param place of its colour and dashes */
+    /**
+     * A displayed run.
+     *
+     * @param label its name, made unique
+     * @param place of its colour and dashes
+     */
     record Shown(String id, String label, RunCurves curves, int place, RunInfo run) { }
 
     /** One chart. */
@@ -50,12 +54,12 @@ public final class ChartsViewModel implements ChartNotes {
         }
     }
 
-    /** A line of the legend. @param ids of the runs that it stands for; lines carry the first */
+    /** A legend entry. @param ids of its runs; lines carry the first */
     record Entry(String label, List<String> ids, int place) {
         Entry { ids = List.copyOf(ids); }
     }
 
-    /** A run beside the one that is looked at. */
+    /** An overlaid run. */
     private static final class Other {
         private RunInfo run;
         private RunCurves curves = new RunCurves();
@@ -96,27 +100,27 @@ public final class ChartsViewModel implements ChartNotes {
         bySeed.subscribe(this::rebuild);
     }
 
-    /** The runs that are drawn, the one that is looked at first. */
+    /** The displayed runs, the open one first. */
     ReadOnlyObjectProperty<List<Shown>> shownProperty() { return shown.getReadOnlyProperty(); }
 
-    /** What stands in the legend of all charts; nothing while one run is alone. */
+    /** Entries of the shared legend; none for a single run. */
     ReadOnlyObjectProperty<List<Entry>> legendProperty() { return legend.getReadOnlyProperty(); }
 
-    /** Changes when there are other lines to draw, not when lines grow. */
+    /** Changes when the set of lines changes, not when lines grow. */
     ReadOnlyObjectProperty<List<Chart>> chartsProperty() { return charts.getReadOnlyProperty(); }
 
-    /** Counts how often curves have grown. */
+    /** Incremented when curves grow. */
     public ReadOnlyLongProperty grownProperty() { return grown.getReadOnlyProperty(); }
 
-    /** Notes of the runs that are drawn. */
+    /** Notes of the displayed runs. */
     public ReadOnlyObjectProperty<List<ChartNote>> notesProperty() { return notes.getReadOnlyProperty(); }
 
-    /** Whether runs that differ in their seed alone become one line with a band. */
+    /** Whether runs that differ only in their seed are drawn as a mean with a band. */
     public BooleanProperty bySeedProperty() { return bySeed; }
 
     public RunSelection selection() { return selection; }
 
-    /** Reads what is new of the other runs, and the notes; a look that is not over lets this one pass. */
+    /** Reads new points of the other runs, and the notes; skipped while a read is running. */
     public void look() {
         String id = current.id();
         if (looking || id.isEmpty()) return;
@@ -149,7 +153,7 @@ public final class ChartsViewModel implements ChartNotes {
             boolean anew = other.run != null && (other.run.startedAt() != null && !other.run.startedAt().equals(read.run().startedAt())
                     || read.run().step() < other.run.step());
             other.run = read.run();
-            if (anew) other.curves = new RunCurves();        // a resume takes back what lay behind its checkpoint
+            if (anew) other.curves = new RunCurves();        // a resume removes the points after its checkpoint
             else other.curves.take(read.blocks());
             more |= anew || read.blocks().more();
         }
@@ -172,9 +176,7 @@ public final class ChartsViewModel implements ChartNotes {
         }).show(done -> look()));
     }
 
-    /**
-     * Lines anew where there are others to draw; where the curves have only grown, that is counted; where nothing is new, nothing happens.
-     */
+    /** Rebuilds the lines if their set changed; otherwise they have only grown. */
     private void rebuild() {
         List<Shown> now = runsNow();
         List<Object> signature = new ArrayList<>(List.of(bySeed.get()));
@@ -228,7 +230,7 @@ public final class ChartsViewModel implements ChartNotes {
         return story;
     }
 
-    /** One chart a metric. What is wanted of the levels hangs on the data alone and is left out here. */
+    /** One chart per metric. Target level shares depend on the data only and are omitted. */
     private List<Chart> sideBySide(List<Shown> now) {
         Set<String> names = new LinkedHashSet<>();
         now.forEach(one -> names.addAll(one.curves().names()));
@@ -245,7 +247,7 @@ public final class ChartsViewModel implements ChartNotes {
         return all;
     }
 
-    /** Those that are drawn as one line, in the order of their first. */
+    /** Groups drawn as one line, ordered by their first run. */
     private List<List<Shown>> groups(List<Shown> now) {
         Map<Object, List<Shown>> groups = new LinkedHashMap<>();
         for (Shown one : now) groups.computeIfAbsent(bySeed.get() ? seeds.key(one.run()) : one.id(), key -> new ArrayList<>()).add(one);

@@ -20,7 +20,7 @@ import org.empathyworkbench.recipe.RecipeDifference;
 import org.empathyworkbench.workspace.RunInfo;
 import org.kordamp.ikonli.feather.Feather;
 
-/** What several runs have otherwise than each other: a line a setting, a column a run. */
+/** Differences between recipes: a row per setting, a column per run. */
 final class ComparisonPane extends VBox {
     private static final double ROW = 34;
 

@@ -22,10 +22,7 @@ import org.empathyworkbench.app.newrun.RunFormats;
 import org.empathyworkbench.dialogue.Role;
 import org.empathyworkbench.journal.FailedBatch;
 
-/**
- * What was to be learnt when the run stopped for a number that is not finite: every response with
- * its context and the numbers of its tokens.
- */
+/** The batch at which the run stopped because of a non-finite value: every response with its context and per-token values. */
 final class FailedBatchPane extends VBox {
     private final CopyTable<FailedBatch.Row> rows = new CopyTable<>();
     private final VBox detail = new VBox(10);
@@ -84,7 +81,7 @@ final class FailedBatchPane extends VBox {
         if (row.numbers().values().stream().anyMatch(values -> values.length > 1)) detail.getChildren().add(tokens(row));
     }
 
-    /** The numbers of the response's tokens: a line each. */
+    /** Values of the response's tokens, one per line. */
     private static CopyTable<Integer> tokens(FailedBatch.Row row) {
         Map<String, double[]> numbers = row.numbers();
         int length = numbers.getOrDefault("response ids", new double[0]).length;

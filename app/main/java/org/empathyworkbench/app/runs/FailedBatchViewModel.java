@@ -10,7 +10,7 @@ import org.empathyworkbench.workspace.RunInfo;
 import org.empathyworkbench.workspace.RunState;
 import org.empathyworkbench.workspace.Runs;
 
-/** The batch at which a run stopped for a number that is not finite; only a run that failed has one. */
+/** The batch at which a run stopped because of a non-finite value; only failed runs have one. */
 public final class FailedBatchViewModel {
     private final Runs runs;
     private final TaskExecutor tasks;
@@ -23,13 +23,13 @@ public final class FailedBatchViewModel {
         this.tasks = tasks;
     }
 
-    /** Null when there is none. */
+    /** Null if there is none. */
     public ReadOnlyObjectProperty<FailedBatch> batchProperty() { return batch.getReadOnlyProperty(); }
 
-    /** Why the kept batch cannot be read; null when it can. */
+    /** Why the stored batch cannot be read; null if it can. */
     public ReadOnlyObjectProperty<UserMessage> problemProperty() { return problem.getReadOnlyProperty(); }
 
-    /** Turns to a run, null for none; reads only when it is another run or another failure. */
+    /** Sets the run, null for none; reads only for another run or failure. */
     void of(RunInfo run) {
         String wanted = run == null || run.state() != RunState.FAILED ? "" : run.id() + " " + run.finishedAt();
         if (wanted.equals(shown)) return;

@@ -13,8 +13,8 @@ import org.empathyworkbench.app.control.Texts;
 import org.empathyworkbench.journal.TokenKl;
 
 /**
- * A response with a strip of colour under each token: how much more (one colour) or less (the other) the policy wants it than the reference
- * does, stronger and higher for more; the number is said when the mouse is over it. The pieces of a word stay together.
+ * A response with a coloured strip under each token: one colour where the policy's probability exceeds the reference's, the other where
+ * it is lower; opacity and height show the magnitude. The value is in the token's tooltip. Pieces of a word stay on one line.
  */
 final class KlHeatLine extends FlowPane {
     private static final char WORD = '\u2581';
@@ -24,7 +24,7 @@ final class KlHeatLine extends FlowPane {
     private static final double WIDEST = 440;
     private static final double LETTER = 7;
 
-    /** @param most KL at which the colour is full, in nats, over 0 */
+    /** @param most KL of full colour in nats, over 0 */
     KlHeatLine(List<TokenKl> tokens, double most) {
         super(4, 3);
         getStyleClass().add("kl-line");
@@ -38,7 +38,7 @@ final class KlHeatLine extends FlowPane {
         setAccessibleText(String.format(Locale.ROOT, "%d tokens, KL %.3f nats in total", tokens.size(), sum(tokens)));
     }
 
-    /** Tokens by the word they belong to; the end is a word of its own. */
+    /** Groups tokens by word; EOS is its own group. */
     static List<List<TokenKl>> words(List<TokenKl> tokens) {
         List<List<TokenKl>> words = new ArrayList<>();
         for (TokenKl token : tokens) {
@@ -51,19 +51,19 @@ final class KlHeatLine extends FlowPane {
 
     static double sum(List<TokenKl> tokens) { return tokens.stream().mapToDouble(TokenKl::kl).sum(); }
 
-    /** What 19 of 20 tokens stay under, a tenth of a nat at least, so that one odd token does not make all others pale. */
+    /** The 95th percentile, at least 0.1 nats, so that outliers do not dominate the colour scale. */
     static double most(List<TokenKl> tokens) {
         double[] sizes = tokens.stream().mapToDouble(token -> Math.abs(token.kl())).sorted().toArray();
         return sizes.length == 0 ? 1 : Math.max(0.1, sizes[(int) Math.floor(0.95 * (sizes.length - 1))]);
     }
 
-    /** As people read it. */
+    /** Display text. */
     static String text(String piece) {
         if (piece.equals(END)) return "end";
         return piece.isEmpty() || piece.charAt(0) != WORD ? piece : piece.substring(1);
     }
 
-    /** The token's KL and what it means. */
+    /** Tooltip of a token: its KL and its meaning. */
     static String words(TokenKl token) {
         double times = Math.exp(token.kl());
         String than = times >= 1 ? String.format(Locale.ROOT, "%.2f times", times) : String.format(Locale.ROOT, "%.2f of", times);

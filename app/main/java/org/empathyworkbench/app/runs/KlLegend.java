@@ -7,9 +7,9 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import org.empathyworkbench.app.control.Texts;
 
-/** What the colours under the tokens mean. */
+/** Legend of the KL colours. */
 final class KlLegend extends HBox {
-    /** @param most KL of the full colour */
+    /** @param most KL of full colour */
     KlLegend(double most) {
         super(6);
         getStyleClass().add("kl-legend");

@@ -19,9 +19,12 @@ import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.workspace.RunAnnotations;
 import org.empathyworkbench.workspace.RunInfo;
 
-/** Tags and note of one run, or tags for several at once. */
+/** Editor of tags and note of one run, or of tags of several. */
 final class MarksPane extends VBox {
-    /** @param known tags that other runs have; @param save told what becomes of each run's marks */
+    /**
+     * @param known tags of other runs
+     * @param save receives each run's new tags and note
+     */
     MarksPane(List<RunInfo> runs, List<String> known, Consumer<UnaryOperator<RunAnnotations>> save, Runnable cancel) {
         setSpacing(12);
         boolean one = runs.size() == 1;

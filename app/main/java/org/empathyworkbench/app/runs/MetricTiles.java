@@ -10,17 +10,17 @@ import org.empathyworkbench.journal.MetricNames;
 import org.empathyworkbench.workspace.RunKind;
 import org.kordamp.ikonli.feather.Feather;
 
-/** The few numbers of a run that stand above its curves. */
+/** Tiles of a run's main metrics above its charts. */
 final class MetricTiles {
     /**
-     * @param metrics the first of them that a run has is said
-     * @param says    the last value, or the best so far where that is what the run keeps
+     * @param metrics candidates; the first recorded one is shown
+     * @param says    the last value, or the best so far where the model is saved at the best
      */
     private record Candidate(String name, Feather icon, String definition, Says says, List<String> metrics) { }
 
     private enum Says { LAST, LOWEST, HIGHEST }
 
-    /** A tile with its numbers. */
+    /** A tile and its values. */
     record Tile(String name, Feather icon, String definition, String value, String note) { }
 
     private static final int MOST = 4;

@@ -28,7 +28,7 @@ import org.empathyworkbench.journal.RunSample;
 import org.empathyworkbench.workspace.StoredSample;
 import org.kordamp.ikonli.feather.Feather;
 
-/** The answers to the run's fixed prompts from step to step: what went, what came, and the levels in it. */
+/** Responses to the run's fixed prompts over the steps: changed words and levels. */
 final class PromptPane extends StackPane {
     private final RunViewModel model;
     private final VBox list = new VBox(10);
@@ -58,7 +58,7 @@ final class PromptPane extends StackPane {
         });
     }
 
-    /** Nodes are made only while a person looks at them. */
+    /** Nodes are created only while visible. */
     void setActive(boolean now) {
         active = now;
         show();

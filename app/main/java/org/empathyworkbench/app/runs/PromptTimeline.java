@@ -7,23 +7,19 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.empathyworkbench.journal.RunSample;
 
-/**
- * How the answer to one fixed prompt changed while the run learned.
- *
- * @param entries oldest first; answers that stayed the same are one entry
- */
+/** Responses to one fixed prompt over training. @param entries oldest first; equal consecutive responses are merged */
 record PromptTimeline(int prompt, List<String> context, String reference, List<Entry> entries) {
     /**
-     * An answer for as long as it stayed.
+     * A response over a range of steps.
      *
-     * @param from   the step it came at
-     * @param to     the last step that still had it
-     * @param sample as it was at {@code to}
-     * @param before the answer before it; null for the first
+     * @param from   first step
+     * @param to     last step
+     * @param sample at {@code to}
+     * @param before the previous response; null for the first
      */
     record Entry(int from, int to, RunSample sample, String before) { }
 
-    /** One timeline a prompt, in their order; of a step that was answered twice the later answer counts. */
+    /** One timeline per prompt, in order; of several samples at one step the latest counts. */
     static List<PromptTimeline> of(List<RunSample> answers) {
         Map<Integer, TreeMap<Integer, RunSample>> byPrompt = new TreeMap<>();
         for (RunSample answer : answers)

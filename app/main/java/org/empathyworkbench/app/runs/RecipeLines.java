@@ -12,16 +12,12 @@ import org.empathyworkbench.setting.SettingInfo;
 import org.empathyworkbench.workspace.RunInfo;
 import org.empathyworkbench.workspace.Workspace;
 
-/**
- * The recipe of a run as people read it.
- *
- * @param facts what it names beside its settings: dataset, models, seed
- */
+/** A run's recipe for display. @param facts entries other than settings: dataset, models, seed */
 record RecipeLines(Recipe recipe, List<Line> lines, Map<String, String> facts, String command) {
     /**
-     * @param ofPreset the value that the preset, or without one the kind, had when the run was made; equal
-     *     to {@code value} where nothing was changed
-     * @param source   whose value it is: paper, code, ours
+     * @param ofPreset value of the preset, or without one the default of the kind, when the run was created; equal to {@code value} if
+     *     unchanged
+     * @param source   origin of the value: paper, code, ours
      */
     record Line(String name, String label, String group, String meaning, String value,
             String ofPreset, String source, String paper, String code) {

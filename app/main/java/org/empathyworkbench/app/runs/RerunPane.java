@@ -13,7 +13,7 @@ import org.empathyworkbench.app.task.UserMessage;
 import org.empathyworkbench.run.Rerun;
 import org.kordamp.ikonli.feather.Feather;
 
-/** A record beside what is here, before its run is done again. */
+/** Comparison of a run's record with the workspace before it is run again. */
 final class RerunPane extends VBox {
     RerunPane(Rerun rerun, Runnable run, Runnable cancel) {
         setSpacing(10);

@@ -22,7 +22,7 @@ import org.empathyworkbench.workspace.RunState;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** A run in three lines: what it is called and where it stands, what it is, and how far and how good. */
+/** List cell of a run in three lines: name and state, description, progress and score. */
 final class RunCell extends ListCell<RunRow> {
     private final Label name = new Label();
     private final StackPane chip = new StackPane();
@@ -35,7 +35,7 @@ final class RunCell extends ListCell<RunRow> {
     private final RunSelection selection;
     private Subscription following = Subscription.EMPTY;
 
-    /** @param selection the runs that are drawn together */
+    /** @param selection the overlaid runs */
     RunCell(RunSelection selection) {
         this.selection = selection;
         beside.getStyleClass().add("beside");
@@ -86,7 +86,7 @@ final class RunCell extends ListCell<RunRow> {
         setTooltip(Texts.tooltip(row.runProperty().get().name()));
     }
 
-    /** In the colour of the run's lines. */
+    /** In the run's line colour. */
     private void showBeside(String id) {
         boolean on = selection.ids().contains(id);
         beside.setSelected(on);
@@ -100,7 +100,7 @@ final class RunCell extends ListCell<RunRow> {
         what.setText((run.marks().starred() ? "\u2605 " : "") + RunFormats.kind(run.kind())
                 + (run.preset().isEmpty() ? "" : "  ·  " + run.preset())
                 + (run.marks().tags().isEmpty() ? "" : "  ·  " + String.join(", ", run.marks().tags())));
-        // a finished run may have ended before its last step: how many it did is what counts
+        // a finished run may have stopped early: show the completed steps
         String far = run.state() == RunState.FINISHED ? RunFormats.count(run.step()) + " steps"
                 : run.totalSteps() > 0 ? RunFormats.count(run.step()) + " / " + RunFormats.count(run.totalSteps())
                 : run.step() > 0 ? "step " + RunFormats.count(run.step()) : "";

@@ -30,11 +30,11 @@ import org.empathyworkbench.workspace.RunInfo;
 import org.kordamp.ikonli.feather.Feather;
 
 /**
- * The curves of a run as a story, beside those of other runs where a person chose some, and beside the responses of a step once one is
- * clicked. While a step is open the arrow keys go to the recorded steps before and after it.
+ * Charts of a run, with overlaid runs, and beside them the responses of a clicked step. While a step is open, the arrow keys move to the
+ * previous and next recorded step.
  */
 final class RunCharts extends StackPane {
-    /** Two rows of charts stand in a window of 800 points without scrolling. */
+    /** Chart height: two rows fit a window of 800 pixels without scrolling. */
     private static final double ROW = 226;
     private static final int AT_ONCE = 4;
 
@@ -91,7 +91,7 @@ final class RunCharts extends StackPane {
         addEventFilter(KeyEvent.KEY_PRESSED, this::key);
     }
 
-    /** By the metric's name: how many points its line holds. */
+    /** Number of points of a metric's line. */
     int size(String metric) {
         return run.curves().curve(metric) == null || cards.values().stream()
                 .noneMatch(card -> card.chart().lines().stream().anyMatch(line -> line.curve() == run.curves().curve(metric)))
@@ -132,7 +132,7 @@ final class RunCharts extends StackPane {
         makeSome();
     }
 
-    /** A few charts at a time, so that the window goes on in between. */
+    /** Builds a few charts per pulse, so that the window stays responsive. */
     private void makeSome() {
         int made = 0;
         Map<ChartPlan.Section, List<ChartCard>> now = new LinkedHashMap<>();
@@ -166,7 +166,7 @@ final class RunCharts extends StackPane {
         return new ChartCard(chart, plan.definition());
     }
 
-    /** Each chart has the notes of the runs it draws. */
+    /** Gives each chart the notes of its runs. */
     private void showNotes(List<ChartNote> notes) {
         for (ChartCard card : grid.cards()) {
             List<String> drawn = card.chart().lines().stream().map(ChartLine::run).toList();

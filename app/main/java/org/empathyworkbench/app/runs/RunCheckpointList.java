@@ -24,9 +24,7 @@ import org.empathyworkbench.checkpoint.DamagedCheckpoint;
 import org.empathyworkbench.io.VisibleText;
 import org.kordamp.ikonli.feather.Feather;
 
-/**
- * The checkpoints of a run, newest first: each may be pinned, and branched from. Above them stand the damaged ones, each with its reason.
- */
+/** A run's checkpoints, newest first, with pin and branch actions; damaged ones on top with their reason. */
 final class RunCheckpointList extends VBox {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("d MMM HH:mm:ss", Locale.ENGLISH)
             .withZone(ZoneId.systemDefault());
@@ -34,7 +32,7 @@ final class RunCheckpointList extends VBox {
     private static final int MOST_CHARACTERS = 400;
     private final RunViewModel model;
 
-    /** @param branch told the checkpoint that a person wants to branch from */
+    /** @param branch receives the checkpoint to branch from */
     RunCheckpointList(RunViewModel model, Consumer<CheckpointInfo> branch) {
         this.model = model;
         CopyTable<CheckpointInfo> table = new CopyTable<>();

@@ -9,12 +9,9 @@ import org.empathyworkbench.app.chart.Curve;
 import org.empathyworkbench.workspace.MetricBlock;
 import org.empathyworkbench.workspace.Runs;
 
-/**
- * The curves of a run as far as they have been read. Reading is away from the window, some ten thousand points at a time, all curves in
- * step; taking over is on its thread and makes no object a point.
- */
+/** A run's curves as read so far. Reading is off the JavaFX thread in blocks; appending is on it and creates no object per point. */
 final class RunCurves {
-    /** Points of all curves together that one look reads. */
+    /** Maximum points of all curves per read. */
     static final int AT_ONCE = 60_000;
     private static final int LEAST = 1_000;
 
@@ -23,8 +20,10 @@ final class RunCurves {
     private long began = Long.MAX_VALUE;
 
     /**
-     * What one look found. @param blocks by every metric's name, in the order in which they first came @param
-     * more true when there is more already
+     * Result of one read.
+     *
+     * @param blocks by metric name, in the order of first appearance
+     * @param more true if there is more
      */
     record Blocks(Map<String, MetricBlock> blocks, boolean more) {
         static final Blocks NONE = new Blocks(Map.of(), false);
@@ -34,7 +33,7 @@ final class RunCurves {
 
     private static final MetricBlock EMPTY = new MetricBlock(new long[0], new int[0], new double[0], new long[0]);
 
-    /** How far it has been read: the last row of each curve. A copy, to be taken to another thread. */
+    /** Read position: the last row of each curve. A copy, for use on another thread. */
     Map<String, Long> seen() { return Map.copyOf(rows); }
 
     static Blocks read(Runs runs, String id, Map<String, Long> seen) {
@@ -63,7 +62,7 @@ final class RunCurves {
         });
     }
 
-    /** In the order in which they first came, those without a point yet left out. */
+    /** Metric names in the order of first appearance, without empty ones. */
     List<String> names() {
         List<String> names = new ArrayList<>();
         curves.forEach((name, curve) -> { if (curve.size() > 0) names.add(name); });
@@ -73,6 +72,6 @@ final class RunCurves {
     /** Of all curves together. */
     long points() { return curves.values().stream().mapToLong(Curve::size).sum(); }
 
-    /** Null for a metric that the run does not have. */
+    /** Null for a metric that is not recorded. */
     Curve curve(String metric) { return curves.get(metric); }
 }

@@ -15,7 +15,7 @@ import org.empathyworkbench.workspace.RunInfo;
 import org.empathyworkbench.workspace.RunKind;
 import org.empathyworkbench.workspace.RunState;
 
-/** Which runs are to be seen. Null stands for all. */
+/** Filter of runs. Null means all. */
 public final class RunFilter {
     private final StringProperty text = new SimpleStringProperty("");
     private final ObjectProperty<RunState> state = new SimpleObjectProperty<>();
@@ -32,7 +32,7 @@ public final class RunFilter {
         List.of(text, state, kind, tag, starred).forEach(property -> property.addListener(listener));
     }
 
-    /** Every word of it stands in the run's name, id, preset, model, sweep, tags, note or changed settings. */
+    /** Text query: every word must occur in the run's name, id, preset, model, sweep, tags, note or changed settings. */
     public StringProperty textProperty() { return text; }
 
     public ObjectProperty<RunState> stateProperty() { return state; }
@@ -43,7 +43,7 @@ public final class RunFilter {
 
     public BooleanProperty starredProperty() { return starred; }
 
-    /** Whether it may hide anything. */
+    /** Whether any criterion is set. */
     public ReadOnlyBooleanProperty activeProperty() { return active.getReadOnlyProperty(); }
 
     public void clear() {

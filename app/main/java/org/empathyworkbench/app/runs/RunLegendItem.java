@@ -13,9 +13,9 @@ import org.empathyworkbench.app.control.Buttons;
 import org.empathyworkbench.app.control.Texts;
 import org.kordamp.ikonli.feather.Feather;
 
-/** A run in the legend of all charts: its line, its name; a click hides or shows it, the cross takes it out of the comparison. */
+/** Entry of the shared legend: line and name; a click toggles its visibility, the cross removes the run from the overlay. */
 final class RunLegendItem extends ChartInk {
-    /** @param selection from which the run may be taken; null for the run that is looked at */
+    /** @param selection overlay from which the run can be removed; null for the open run */
     RunLegendItem(ChartsViewModel.Entry shown, ChartAxes axes, RunSelection selection) {
         getStyleClass().addAll("live-chart", "run-legend-item");
         LineStyle style = LineStyle.run(shown.place(), RunSelection.PLACES);

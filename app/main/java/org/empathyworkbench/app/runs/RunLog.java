@@ -24,7 +24,7 @@ import org.empathyworkbench.app.control.Texts;
 import org.empathyworkbench.workspace.RunEvent;
 import org.kordamp.ikonli.feather.Feather;
 
-/** What the run said, the newest at the foot; follows it unless a person has scrolled or chosen a line. */
+/** The run's log, newest at the bottom; scrolls automatically unless the user scrolled or selected a line. */
 final class RunLog extends VBox {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
     private static final KeyCombination COPY = new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN);

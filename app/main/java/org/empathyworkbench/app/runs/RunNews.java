@@ -11,18 +11,18 @@ import org.empathyworkbench.workspace.Runs;
 import org.empathyworkbench.workspace.StoredSample;
 
 /**
- * What a run wrote since it was last looked at.
+ * New data of a run since the last read.
  *
- * @param checkpoints all that are there, oldest first; null when nothing was read
- * @param damaged     folders of checkpoints that hold none that can be used; null when nothing was read
- * @param answers     to its fixed prompts
+ * @param checkpoints all existing, oldest first; null if not read
+ * @param damaged     checkpoint folders without a usable one; null if not read
+ * @param answers     responses to its fixed prompts
  */
 record RunNews(RunInfo run, RunCurves.Blocks points, List<StoredSample> samples, List<StoredSample> answers, List<RunEvent> events,
         List<CheckpointInfo> checkpoints, List<DamagedCheckpoint> damaged) {
-    /** Samples taken over in one look; the rest comes with the next. */
+    /** Maximum samples per read; the rest follows in the next. */
     static final int SAMPLES = 200;
 
-    /** How far a run has been read: the last row of each kind. Taken along from look to look. */
+    /** Read position: the last row of each kind. */
     record Seen(Map<String, Long> metricRows, long sampleRow, long answerRow, long eventRow) {
         static final Seen NOTHING = new Seen(Map.of(), 0, 0, 0);
 
@@ -36,11 +36,7 @@ record RunNews(RunInfo run, RunCurves.Blocks points, List<StoredSample> samples,
         }
     }
 
-    /**
-     * Reads the workspace; null when the run is gone.
-     *
-     * @param settled a run equal to this one has nothing new; null when that is not known
-     */
+    /** Reads new data; null if the run was deleted. @param settled run state without new data; null if unknown */
     static RunNews read(Runs runs, String id, Seen seen, RunInfo settled) {
         RunInfo run = runs.find(id).orElse(null);
         if (run == null) return null;
@@ -50,6 +46,6 @@ record RunNews(RunInfo run, RunCurves.Blocks points, List<StoredSample> samples,
                 runs.promptAnswers(id, seen.answerRow, SAMPLES), runs.events(id, seen.eventRow), saved.whole(), saved.damaged());
     }
 
-    /** Whether the next look will find something at once. */
+    /** Whether more data is available at once. */
     boolean more() { return points.more() || samples.size() == SAMPLES || answers.size() == SAMPLES; }
 }

@@ -43,11 +43,11 @@ import org.empathyworkbench.workspace.RunState;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** A run: what it is, how far it is, its numbers, and four tabs for its curves, its samples, its log and its recipe. */
+/** The open run: header with state, progress and actions, metric tiles, and tabs for charts, samples, log, checkpoints and recipe. */
 final class RunPane extends VBox {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ENGLISH).withZone(ZoneId.systemDefault());
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH).withZone(ZoneId.systemDefault());
-    /** A run that measures little has few tiles, not wide ones. */
+    /** Maximum tile width, for runs with few metrics. */
     private static final double TILE = 260;
     private final RunViewModel model;
     private final Label name = Texts.title("");
@@ -62,7 +62,7 @@ final class RunPane extends VBox {
     private final RunSamples samples;
     private final TabPane tabs = new TabPane();
 
-    /** What a person may do with a run; the page knows how. */
+    /** Actions on a run, implemented by the page. */
     record Actions(Consumer<RunInfo> again, Consumer<RunInfo> trash, Consumer<RunInfo> openModel,
             Consumer<RunInfo> stopNow, BiConsumer<RunInfo, CheckpointInfo> branch, Consumer<RunInfo> star,
             Consumer<RunInfo> marks, Consumer<RunInfo> command, Consumer<RunInfo> record, Consumer<RunInfo> sweep) { }
@@ -126,16 +126,16 @@ final class RunPane extends VBox {
         model.tracksProperty().subscribe(this::showTiles);
     }
 
-    /** How many points the line of a metric holds. */
+    /** Number of points of a metric's line. */
     int drawn(String metric) { return charts.size(metric); }
 
-    /** Lets the responses of the tab Samples be kept as cases. */
+    /** Enables saving responses of the tab Samples as cases. */
     void keepWith(SaveCaseButton keep) { samples.keepWith(keep); }
 
     /**
-     * Adds a tab that another room fills, before the recipe; it stands there for runs that write responses.
+     * Adds a tab supplied by another package before the recipe; shown for runs that write responses.
      *
-     * @param onRun told the run that is looked at, whenever something about it changed; null for none
+     * @param onRun receives the open run on every change; null for none
      */
     void add(String title, Node content, Consumer<RunInfo> onRun) {
         Tab tab = tab(title, content);
@@ -207,7 +207,7 @@ final class RunPane extends VBox {
         return row;
     }
 
-    /** What is done now and then. */
+    /** Menu of less frequent actions. */
     private MenuButton more(Actions actions) {
         MenuButton button = new MenuButton("", new FontIcon(Feather.MORE_HORIZONTAL));
         button.setId("run-more");
@@ -223,7 +223,7 @@ final class RunPane extends VBox {
         return button;
     }
 
-    /** What a person says of it; nothing where nothing was said. */
+    /** Tags and note, if any. */
     private void showMarks(RunAnnotations marks) {
         star.setText(marks.starred() ? "\u2605" : "\u2606");
         star.getStyleClass().removeAll("star-on", "star-off");
@@ -256,7 +256,7 @@ final class RunPane extends VBox {
         showProgress(run);
     }
 
-    /** The time, and the day when it was not today. */
+    /** The time, with the date unless today. */
     private static String started(Instant at) {
         return (LocalDate.ofInstant(at, ZoneId.systemDefault()).equals(LocalDate.now()) ? TIME : DAY).format(at);
     }

@@ -21,9 +21,7 @@ import org.empathyworkbench.app.control.Texts;
 import org.empathyworkbench.app.runs.RecipeLines.Line;
 import org.kordamp.ikonli.feather.Feather;
 
-/**
- * What the run follows: every setting with its value, what differs from the preset, and the command that does the same without a window.
- */
+/** The run's recipe: settings with values, differences from the preset, and the equivalent command line. */
 final class RunRecipe extends VBox {
     private final FlowPane facts = new FlowPane(22, 6);
     private final Label command = Texts.body("");

@@ -6,7 +6,7 @@ import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import org.empathyworkbench.workspace.RunInfo;
 
-/** A run in the list and in the table. The row stays while the run changes, so that a selection and a scroll position stay too. */
+/** Row of a run in list and table. The object is kept while the run changes, so that selection and scroll position are kept. */
 public final class RunRow {
     private final String id;
     private final ReadOnlyObjectWrapper<RunInfo> run;
@@ -22,12 +22,10 @@ public final class RunRow {
 
     public ReadOnlyObjectProperty<RunInfo> runProperty() { return run.getReadOnlyProperty(); }
 
-    /** The best that the run has reached so far. */
+    /** The best score so far. */
     public ReadOnlyObjectProperty<RunScore> bestProperty() { return best.getReadOnlyProperty(); }
 
-    /**
-     * Only what its recipe has otherwise than its preset, such as {@code beta 0.02, steps 200}; empty when nothing, and until it is read.
-     */
+    /** Settings that differ from the preset, such as {@code beta 0.02, steps 200}; empty for none, and until read. */
     public ReadOnlyStringProperty changesProperty() { return changes.getReadOnlyProperty(); }
 
     void update(RunInfo now) { run.set(now); }

@@ -23,7 +23,7 @@ import org.empathyworkbench.workspace.RunInfo;
 import org.empathyworkbench.workspace.StoredSample;
 import org.kordamp.ikonli.feather.Feather;
 
-/** What the model of a run wrote while it learned, newest first; or how its answers to the fixed prompts changed. */
+/** Responses generated during training, newest first; or the responses to fixed prompts over time. */
 final class RunSamples extends VBox {
     private static final int MORE = 20;
     private final RunViewModel model;
@@ -65,7 +65,7 @@ final class RunSamples extends VBox {
         InvalidationListener changed = o -> show();
         model.samples().addListener(changed);
         model.answers().addListener((InvalidationListener) o -> {
-            // a run that keeps nothing else opens on its prompts
+            // a run with fixed prompts only opens on them; it keeps nothing else opens on its prompts
             if (model.samples().isEmpty() && !model.answers().isEmpty()) promptButton.setSelected(true);
         });
         model.runProperty().map(run -> run == null ? "" : run.id()).subscribe(id -> {
@@ -75,7 +75,7 @@ final class RunSamples extends VBox {
         show();
     }
 
-    /** Lets each response be kept as a case. */
+    /** Enables saving each response as a case. */
     void keepWith(SaveCaseButton keep) { this.keep = keep; }
 
     private SampleCard card(StoredSample one, double most) {
@@ -85,7 +85,7 @@ final class RunSamples extends VBox {
                 : card.with(keep.icon("keep-sample-" + one.row(), () -> SampleCase.draft(run, one.sample(), Instant.now())));
     }
 
-    /** Cards are made only while a person looks at them. */
+    /** Cards are created only while visible. */
     void setActive(boolean now) {
         active = now;
         turn();

@@ -6,10 +6,10 @@ import org.empathyworkbench.app.newrun.RunFormats;
 import org.empathyworkbench.run.RunMetrics;
 
 /**
- * How good a run is so far. In order: those of one measure together, the better before the worse, and those without any last.
+ * A run's score. Ordering: by metric, better before worse, runs without a score last.
  *
- * @param words   such as {@code perplexity 24.1}; empty while there is nothing to say
- * @param meaning how the number comes about
+ * @param words   such as {@code perplexity 24.1}; empty for none
+ * @param meaning how the score is computed
  */
 public record RunScore(String name, double value, boolean lowerIsBetter, String words, String meaning) implements Comparable<RunScore> {
     static final RunScore NONE = new RunScore("\uffff", Double.NaN, false, "", "");

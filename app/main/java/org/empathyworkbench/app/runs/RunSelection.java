@@ -8,30 +8,29 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
 /**
- * The runs that a person chose to see beside the one that is looked at: whatever offers the choice writes {@link #ids()}, the charts draw
- * them. A run keeps the place it was given among the colours and line styles for as long as the window is open, whoever comes and goes.
+ * The overlaid runs, written by list, table and legend through {@link #ids()} and drawn by the charts. A run keeps its colour and line
+ * style while the window is open.
  */
 public final class RunSelection {
-    /** Colours of lines in the style sheet. */
+    /** Number of line colours in the style sheet. */
     public static final int PLACES = 8;
 
     private final ObservableList<String> ids = FXCollections.observableArrayList();
     private final Map<String, Integer> places = new HashMap<>();
 
-    /** Ids of the chosen runs in the order in which they were chosen, each once. May be written. */
+    /** Ids of the overlaid runs in selection order, distinct. Mutable. */
     public ObservableList<String> ids() { return ids; }
 
-    /** Adds a run to the chosen ones or takes it out. */
+    /** Toggles a run. */
     public void choose(String id, boolean on) {
         if (on && !ids.contains(id)) ids.add(id);
         if (!on) ids.remove(id);
     }
 
     /**
-     * Which colour and line style a run has: the one that its id asks for, or the next that none has yet, so that a run mostly looks the
-     * same on another day too.
+     * Colour and line style of a run: the one derived from its id, or the next free one, so that it is mostly stable across sessions.
      *
-     * @return from 0; from {@link #PLACES} on colours repeat with other line styles
+     * @return index from 0; from {@link #PLACES} on colours repeat with other line styles
      */
     public int place(String id) {
         Integer known = places.get(id);

@@ -31,12 +31,11 @@ import org.empathyworkbench.workspace.Runs;
 import org.empathyworkbench.workspace.StoredSample;
 
 /**
- * The run that is being looked at. Each {@link #look} reads what is new, away from the window; a look that is not over when the next is
- * due lets that one pass. A run that is taken up again is read again from its beginning, since a resume takes back what lay behind its
- * checkpoint.
+ * The open run. Each {@link #look} reads new data off the JavaFX thread and is skipped while the previous one is running. A resumed run
+ * is read again from the start, as a resume removes data after its checkpoint.
  */
 public final class RunViewModel {
-    /** Points of a look that the pace is measured by. */
+    /** Number of points for the step rate. */
     private static final int PACED = 1_000;
     private final Runs runs;
     private final RunControl control;
@@ -58,17 +57,17 @@ public final class RunViewModel {
     private RunCurves curves = new RunCurves();
     private RunNews.Seen seen = RunNews.Seen.NOTHING;
     private String id = "";
-    /** The run as it was when it was at rest and had nothing new to say: while it is equal, there is nothing to read. */
+    /** Last state of an idle run without new data: while equal, nothing is read. */
     private RunInfo settled;
     /** Of the database, as it was before the look that found the run settled. */
     private long settledVersion;
     private boolean looking;
-    /** Something was done with the run since the last look began, so that look may not have seen it. */
+    /** Set when an action was taken since the last read began, which may have missed it. */
     private boolean changed;
 
-    /** What a tile says of a curve. */
+    /** Value of a tile. */
     public record Track(double first, double last, int lastStep, double lowest, double highest) {
-        /** The track so far, null before the first point, with more points behind it. */
+        /** The curve; null before the first point. */
         static Track with(Track before, MetricBlock more) {
             double low = before == null ? Double.POSITIVE_INFINITY : before.lowest;
             double high = before == null ? Double.NEGATIVE_INFINITY : before.highest;
@@ -92,33 +91,33 @@ public final class RunViewModel {
         run.subscribe(failedBatch::of);
     }
 
-    /** The batch at which the run stopped for a number that is not finite. */
+    /** The batch at which the run stopped because of a non-finite value. */
     public FailedBatchViewModel failedBatch() { return failedBatch; }
 
-    /** Null while none is chosen. */
+    /** Null if none is open. */
     public ReadOnlyObjectProperty<RunInfo> runProperty() { return run.getReadOnlyProperty(); }
 
-    /** The charts of the metrics that the run has so far, in the order in which they tell its story. */
+    /** Charts of the recorded metrics, in display order. */
     public ReadOnlyObjectProperty<List<ChartPlan>> chartsProperty() { return charts.getReadOnlyProperty(); }
 
-    /** Counts the looks that found points, and the times that the run was opened or begun anew. */
+    /** Incremented by every read with new points, and when the run is opened or restarted. */
     public ReadOnlyLongProperty readsProperty() { return reads.getReadOnlyProperty(); }
 
-    /** What was read so far; another object when the run was opened or begun anew. */
+    /** The curves; a new object when the run is opened or restarted. */
     RunCurves curves() { return curves; }
 
     public ReadOnlyObjectProperty<Map<String, Track>> tracksProperty() { return tracks.getReadOnlyProperty(); }
 
-    /** When the last look was. */
+    /** Time of the last read. */
     public ReadOnlyObjectProperty<Instant> nowProperty() { return now.getReadOnlyProperty(); }
 
-    /** Why the run failed or what became of it; null when there is nothing to say. */
+    /** Failure or outcome of the run; null for none. */
     public ReadOnlyObjectProperty<UserMessage> problemProperty() { return problem.getReadOnlyProperty(); }
 
-    /** Newest first; answers to fixed prompts are not among them. */
+    /** Samples, newest first, without responses to fixed prompts. */
     public ObservableList<StoredSample> samples() { return samples; }
 
-    /** Answers to the run's fixed prompts, oldest first. */
+    /** Responses to fixed prompts, oldest first. */
     public ObservableList<StoredSample> answers() { return answers; }
 
     /** Oldest first. */
@@ -127,12 +126,12 @@ public final class RunViewModel {
     /** Newest first. */
     public ObservableList<CheckpointInfo> checkpoints() { return checkpoints; }
 
-    /** Folders of checkpoints that hold none that can be used, with the reason of each, oldest first. */
+    /** Checkpoint folders without a usable one, with the reason, oldest first. */
     public ObservableList<DamagedCheckpoint> damagedCheckpoints() { return damagedCheckpoints; }
 
     public String id() { return id; }
 
-    /** Turns to another run; empty for none. */
+    /** Opens another run; empty for none. */
     public void open(String runId) {
         if (id.equals(runId)) return;
         id = runId;
@@ -168,25 +167,25 @@ public final class RunViewModel {
     /** @param same nobody has changed anything since the run settled, so nothing was read @param news null when the run is gone */
     private record Look(long version, boolean same, RunNews news) { }
 
-    /** Asks the run to stop; it stores its model and a checkpoint, and comes to rest after its step. */
+    /** Requests a stop: the run ends after its step and saves its model and a checkpoint. */
     public void stop() { act("Asking the run to stop", control::stop); }
 
-    /** Ends the run's process in the middle of its step. */
+    /** Kills the run's process. */
     public void stopNow() { act("Killing the run", control::stopNow); }
 
-    /** Asks the run to save a checkpoint and rest after its step. */
+    /** Requests a pause: the run saves a checkpoint after its step and ends. */
     public void pause() { act("Asking the run to pause", control::pause); }
 
-    /** Asks the run for a checkpoint after its step. */
+    /** Requests a checkpoint after the current step. */
     public void save() { act("Asking the run for a checkpoint", control::checkpoint); }
 
-    /** Lets the run go on from its newest checkpoint, as soon as its device is free. */
+    /** Resumes the run from its newest checkpoint, as soon as its device is free. */
     public void resume() { act("Resuming the run", control::resume); }
 
-    /** Changes its place in the queue. @param by -1 for earlier, 1 for later */
+    /** Moves it in the queue. @param by -1 for earlier, 1 for later */
     public void move(int by) { act("Changing the queue", run -> control.move(run, by)); }
 
-    /** Keeps a checkpoint whatever comes after it, or no longer. */
+    /** Pins or unpins a checkpoint. */
     public void pin(int step, boolean pinned) {
         act(pinned ? "Pinning the checkpoint" : "Unpinning the checkpoint", run -> control.pin(run, step, pinned));
     }
@@ -205,10 +204,10 @@ public final class RunViewModel {
         }).failed(failure -> { if (wanted.equals(id)) problem.set(UserMessage.of(failure)); }));
     }
 
-    /** Steps a second over the last minutes, 0 while unknown. */
+    /** Steps per second over the last minutes, 0 if unknown. */
     public double pace() { return pace.stepsASecond(now.get()); }
 
-    /** From the pace of the last minutes; null while unknown or at rest. */
+    /** Remaining time from the recent step rate; null if unknown or not running. */
     public Duration remaining() {
         RunInfo info = run.get();
         return info == null || info.state() != RunState.RUNNING ? null : pace.remaining(info.step(), info.totalSteps(), now.get());
@@ -265,7 +264,7 @@ public final class RunViewModel {
         if (news.more()) look();
     }
 
-    /** Marks the pace with the newest points, those of this sitting. */
+    /** Updates the step rate with the newest points of this session. */
     private void mark(MetricBlock block, Instant startedAt) {
         for (int i = Math.max(0, block.size() - PACED); i < block.size(); i++) {
             Instant at = Instant.ofEpochMilli(block.at()[i]);

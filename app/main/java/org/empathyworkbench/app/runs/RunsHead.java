@@ -32,7 +32,7 @@ import org.empathyworkbench.workspace.RunState;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** What stands above the runs in each layout: which layout, which runs, and the rarer things to do. */
+/** Header of each layout: layout switch, filters, and less frequent actions. */
 final class RunsHead {
     private final RunsViewModel model;
     private final Runnable openTrash;
@@ -44,7 +44,7 @@ final class RunsHead {
         this.openRecord = openRecord;
     }
 
-    /** The layouts as joined buttons. @param prefix of their ids: each layout has its own row */
+    /** Segmented control of the layouts. @param prefix of the ids: each layout has its own control */
     Node layouts(String prefix) {
         ToggleGroup group = new ToggleGroup();
         List<ToggleButton> buttons = List.of(RunsLayout.values()).stream().map(layout -> {
@@ -75,7 +75,7 @@ final class RunsHead {
         return field;
     }
 
-    /** For a narrow place: all filters in one menu, marked while one of them is on. */
+    /** Narrow variant: all filters in one menu, marked while any is set. */
     MenuButton filterMenu() {
         MenuButton button = new MenuButton("", new FontIcon(Feather.FILTER));
         button.setId("filter-menu");
@@ -127,7 +127,7 @@ final class RunsHead {
         return item;
     }
 
-    /** For a wide place: a box for each filter. */
+    /** Wide variant: a box per filter. */
     List<Node> filterBoxes() {
         RunFilter filter = model.filter();
         ComboBox<Optional<RunState>> state = Choices.orAll("filter-state",
@@ -148,7 +148,7 @@ final class RunsHead {
         return List.of(state, kind, tag, starred);
     }
 
-    /** What is done now and then. */
+    /** Menu of less frequent actions. */
     MenuButton more(String id) {
         MenuButton button = new MenuButton("", new FontIcon(Feather.MORE_HORIZONTAL));
         button.setId(id);

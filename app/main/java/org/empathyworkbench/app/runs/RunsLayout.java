@@ -2,7 +2,7 @@ package org.empathyworkbench.app.runs;
 
 import org.kordamp.ikonli.feather.Feather;
 
-/** Three ways to look at the runs. */
+/** Layouts of the page Runs. */
 enum RunsLayout {
     LIST("list", "List, beside the open run", Feather.SIDEBAR),
     TABLE("table", "Table: sort, compare, tag", Feather.LIST),

@@ -28,15 +28,12 @@ import org.empathyworkbench.workspace.RunInfo;
 import org.empathyworkbench.workspace.RunState;
 import org.kordamp.ikonli.feather.Feather;
 
-/**
- * The runs side by side: what tells them apart in columns, and what may be done with those that are
- * chosen. Enter or a double click opens one.
- */
+/** Table of runs with actions on the selected ones. Enter or a double click opens one. */
 final class RunsTable extends VBox {
     private final RunsViewModel model;
     private final CopyTable<RunRow> table = new CopyTable<>();
 
-    /** What a person may do with chosen runs; the page knows how. */
+    /** Actions on selected runs, implemented by the page. */
     record Actions(Consumer<RunInfo> open, Consumer<List<RunInfo>> together, Consumer<List<RunInfo>> compare,
             Consumer<RunInfo> again, Consumer<List<RunInfo>> tag, Consumer<RunInfo> command, Consumer<List<RunInfo>> trash) { }
 
@@ -73,7 +70,7 @@ final class RunsTable extends VBox {
         return box;
     }
 
-    /** Those that are chosen, from top to bottom. */
+    /** The selected runs, top to bottom. */
     List<RunInfo> chosen() {
         return table.getSelectionModel().getSelectedIndices().stream().sorted().map(table.getItems()::get).map(RunsTable::run).toList();
     }

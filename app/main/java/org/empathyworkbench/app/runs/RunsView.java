@@ -44,13 +44,13 @@ import org.empathyworkbench.workspace.RunKind;
 import org.kordamp.ikonli.feather.Feather;
 
 /**
- * The page of runs in three layouts: the list beside the run that is looked at, the table of all, and the sweeps. The form of a new run or
- * a new sweep takes the whole page while it is filled in.
+ * The page Runs in three layouts: list beside the open run, table, and sweeps. The forms of a new run or sweep replace the page while
+ * open.
  */
 public final class RunsView implements PageView {
-    /** Three looks a second at the run; the list comes with the shell's own look each second. */
+    /** Polling of the open run, three times a second; the list is polled by the shell every second. */
     private static final Duration LOOK = Duration.ofMillis(333);
-    /** What another page puts before a kind's key to ask for a new run. */
+    /** Prefix of a kind's key in a navigation subject that opens the New run form. */
     private static final String NEW = "new:";
     private static final double COLUMN = 280;
 
@@ -114,13 +114,13 @@ public final class RunsView implements PageView {
         root.setId("runs-page");
     }
 
-    /** The same page, whose samples can be kept as cases. */
+    /** The page with samples that can be saved as cases. */
     public RunsView keepWith(SaveCaseButton keep) {
         pane.keepWith(keep);
         return this;
     }
 
-    /** The same page with a tab beside each run's own; {@code onRun} is told the run that is looked at. */
+    /** The page with an additional tab per run; {@code onRun} receives the open run. */
     public RunsView with(String tab, Node content, Consumer<RunInfo> onRun) {
         pane.add(tab, content, onRun);
         return this;
@@ -152,12 +152,12 @@ public final class RunsView implements PageView {
         undo.close();
     }
 
-    /** The run that is looked at. */
+    /** The open run. */
     public RunPane pane() { return pane; }
 
     RunsViewModel model() { return model; }
 
-    /** The runs that are drawn together. */
+    /** The overlaid runs. */
     RunSelection selection() { return model.selection(); }
 
     private void look() {
@@ -194,7 +194,7 @@ public final class RunsView implements PageView {
 
     private void branch(RunInfo run, CheckpointInfo from) {
         RecipeLines recipe = model.recipeProperty().get();
-        if (recipe == null) return;             // still being read, or of another version: then the page says so
+        if (recipe == null) return;             // still loading, or of another version (reported on the page)
         newRun.branch(recipe.recipe(), new RunStart.Origin(run.id(), run.name(), from.step()));
         showForm();
     }
@@ -283,7 +283,7 @@ public final class RunsView implements PageView {
 
     private void openRecord() { files.open(root, "Run from a record", "json").ifPresent(this::openRecord); }
 
-    /** Shows a record beside what is here. */
+    /** Compares a record with the workspace. */
     void openRecord(Path file) {
         model.readRecord(file, rerun -> overlay.show("Run again from a record", new RerunPane(rerun, () -> {
             overlay.close();

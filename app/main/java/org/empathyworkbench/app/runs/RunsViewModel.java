@@ -42,7 +42,7 @@ import org.empathyworkbench.workspace.Workspace;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The runs of the workspace, newest first, which of them are to be seen, which is looked at, and what may be done with several. */
+/** The runs of the workspace, newest first: filter, selection, and actions on several. */
 public final class RunsViewModel {
     private static final Logger LOG = LoggerFactory.getLogger(RunsViewModel.class);
     private final Workspace workspace;
@@ -83,92 +83,92 @@ public final class RunsViewModel {
         watch.lookedProperty().subscribe(now -> looked.set(now));
     }
 
-    /** Those that the filter leaves. */
+    /** The runs that match the filter. */
     public ObservableList<RunRow> rows() { return shownToRead; }
 
-    /** How many there are, filter or not. */
+    /** Number of runs, unfiltered. */
     public int count() { return rows.size(); }
 
     public RunFilter filter() { return filter; }
 
     ObjectProperty<RunsLayout> layoutProperty() { return layout; }
 
-    /** Every tag that a run has, in the order of the alphabet. */
+    /** All tags in alphabetical order. */
     public ObservableList<String> tags() { return tagsToRead; }
 
-    /** Counts whenever what a row says has changed. */
+    /** Incremented when the text of any row changes. */
     public ReadOnlyLongProperty changesProperty() { return changes.getReadOnlyProperty(); }
 
-    /** Whether every run lies in the trash: then that is the way to them. */
+    /** Whether all runs are in the trash; the page then links to it. */
     public ReadOnlyBooleanProperty onlyTrashProperty() { return onlyTrash.getReadOnlyProperty(); }
 
-    /** Why something could not be done with runs; null when nothing went wrong. */
+    /** Error of the last action; null for none. */
     public ReadOnlyObjectProperty<UserMessage> problemProperty() { return problem.getReadOnlyProperty(); }
 
-    /** Null while there is none. */
+    /** Null if there is none. */
     public ReadOnlyObjectProperty<RunRow> selectedProperty() { return selected.getReadOnlyProperty(); }
 
-    /** False until the workspace has been looked at. */
+    /** False until the workspace has been read. */
     public ReadOnlyObjectProperty<Boolean> lookedProperty() { return looked.getReadOnlyProperty(); }
 
-    /** The selected run as it goes on. */
+    /** View model of the selected run. */
     public RunViewModel current() { return current; }
 
-    /** The runs that are drawn together with the selected one; the list's marks and the table write it. */
+    /** Runs overlaid on the selected one; written by list and table. */
     public RunSelection selection() { return selection; }
 
-    /** What is drawn of the selected run and of those chosen to stand beside it. */
+    /** Charts of the selected run and the overlaid ones. */
     public ChartsViewModel charts() { return charts; }
 
-    /** The responses behind a point of a chart. */
+    /** Responses at a point of a chart. */
     public StepViewModel step() { return step; }
 
-    /** Turns to a run; one that the list does not have yet is turned to as soon as it has. */
+    /** Selects a run, now or when it is listed. */
     public void select(String id) {
         wanted = id;
         rows.stream().filter(row -> row.id().equals(id)).findFirst().ifPresent(this::choose);
     }
 
-    /** What the selected run follows; null while that is being read, and when this version of the program cannot read it. */
+    /** Recipe of the selected run; null while loading, and if this version cannot read it. */
     ReadOnlyObjectProperty<RecipeLines> recipeProperty() { return recipe.getReadOnlyProperty(); }
 
-    /** Looks at the workspace now, not at the next turn of the watch. */
+    /** Reads the workspace now instead of at the next poll. */
     public void refresh() { watch.look(); }
 
-    /** Changes what a person says of some runs. */
+    /** Changes tags and notes of runs. */
     public void mark(List<String> ids, UnaryOperator<RunAnnotations> change) {
         act("Saving tags and notes", () -> ids.forEach(id -> runs.mark(id, change)), done -> current.look());
     }
 
-    /** Throws runs away. @param done told, when all of them lie in the trash */
+    /** Moves runs to the trash. @param done called when all are in the trash */
     public void trash(List<String> ids, Runnable done) {
         act("Moving to the trash", () -> ids.forEach(runs.trash()::put), any -> done.run());
     }
 
     public void restore(List<String> ids) { act("Restoring runs", () -> ids.forEach(runs.trash()::restore), done -> { }); }
 
-    /** Forgets runs of the trash for good. @param done told when they are gone */
+    /** Deletes runs from the trash permanently. @param done called when they are deleted */
     public void delete(List<String> ids, Runnable done) {
         act("Deleting runs", () -> ids.forEach(runs.trash()::delete), any -> done.run());
     }
 
-    /** Reads what lies in the trash. */
+    /** Reads the trash. */
     public void readTrash(Consumer<List<RunTrash.Trashed>> show) { read("Reading the trash", progress -> runs.trash().list(), show); }
 
-    /** Works out what the recipes of some runs have otherwise than each other. */
+    /** Computes the differences between the recipes of some runs. */
     public void compare(List<RunInfo> which, Consumer<List<RecipeDifference>> show) {
         read("Comparing settings", progress -> RecipeDifference.between(which.stream().map(RunsViewModel::recipeOf).toList()), show);
     }
 
-    /** The headless command that does a run again. */
+    /** The command line that repeats a run. */
     public void command(RunInfo run, Consumer<String> show) {
         read("Copying the command", progress -> RecipeCommand.of(workspace, run).text(), show);
     }
 
-    /** The recipe that a run follows. */
+    /** The recipe of a run. */
     public void recipe(RunInfo run, Consumer<Recipe> show) { read("Reading the recipe", progress -> recipeOf(run), show); }
 
-    /** Writes the record of a run to a file of its own, whole or not at all. @param done told the file */
+    /** Writes the record of a run to a file, atomically. @param done receives the file */
     public void exportRecord(RunInfo run, Path to, Consumer<Path> done) {
         read("Exporting the record", progress -> {
             Path record = runs.folder(run.id()).resolve(RunRecord.FILE);
@@ -181,12 +181,12 @@ public final class RunsViewModel {
         }, done);
     }
 
-    /** Compares a record with what is here. */
+    /** Compares a record with the workspace. */
     public void readRecord(Path file, Consumer<Rerun> show) {
         read("Comparing data and models with the record", progress -> Rerun.of(workspace, RunRecord.read(file)), show);
     }
 
-    /** Does the run of a record again, whatever stands in the way. @param started told the new run's id */
+    /** Runs a record again, whatever differs. @param started receives the new run's id */
     public void rerun(Rerun rerun, Consumer<String> started) {
         read("Starting the run", progress -> control.rerun(rerun).id(), id -> {
             refresh();
@@ -262,7 +262,7 @@ public final class RunsViewModel {
         wanted = wish == null ? wanted : "";
     }
 
-    /** What rows say has changed: tables draw them anew, and the filter may leave others. */
+    /** Row texts changed: tables refresh and the filter is applied again. */
     private void said() {
         changes.set(changes.get() + 1);
         if (filter.activeProperty().get()) sift();
@@ -286,7 +286,7 @@ public final class RunsViewModel {
         try {
             return RecipeDifference.changes(recipeOf(run));
         } catch (UserInputException unreadable) {
-            return "";                  // of another version: the page of the run says so
+            return "";                  // of another version (reported on the run's page)
         }
     }
 }

@@ -27,14 +27,12 @@ import org.empathyworkbench.dialogue.Role;
 import org.empathyworkbench.journal.RunSample;
 import org.empathyworkbench.journal.TokenKl;
 
-/**
- * A response that a run gave: its context, the response with the KL of each token, the reward factor by factor with the levels written and
- * wanted, and the corpus's own answer.
- */
+/** A training sample: context, response with per-token KL, reward by factor with generated and target levels, and the reference. */
 final class SampleCard extends Card {
     /**
-     * @param most KL at which the colour under a token is full @param stepToo whether the card says its step @param folded whether only the
-     * last turn of the context is shown until a person asks for the rest
+     * @param most KL of full colour
+     * @param stepToo whether the card shows its step
+     * @param folded whether only the last turn of the context is shown at first
      */
     SampleCard(RunSample sample, double most, boolean stepToo, boolean folded) {
         super("");
@@ -72,13 +70,13 @@ final class SampleCard extends Card {
         if (!sample.reference().isBlank()) getChildren().add(reference(sample));
     }
 
-    /** With something to do at the end of its first line; only on cards that say their step. */
+    /** Adds a node at the end of the first line; only for cards that show their step. */
     SampleCard with(Node action) {
         ((HBox) getChildren().get(0)).getChildren().add(action);
         return this;
     }
 
-    /** The largest KL that a colour has to show in some samples. */
+    /** Upper end of the KL colour scale for some samples. */
     static double most(List<RunSample> samples) {
         return KlHeatLine.most(samples.stream().map(RunSample::tokens).flatMap(List<TokenKl>::stream).toList());
     }
@@ -100,7 +98,7 @@ final class SampleCard extends Card {
         return text;
     }
 
-    /** Per mechanism the level written, the level wanted, and p(l); beneath them their product. */
+    /** Per mechanism the generated level, the target level and p(l); below, their product. */
     private static Node factors(RunSample sample) {
         GridPane grid = new GridPane(6, 5);
         grid.getStyleClass().add("factor-grid");

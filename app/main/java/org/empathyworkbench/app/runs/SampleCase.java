@@ -15,13 +15,13 @@ import org.empathyworkbench.workspace.RunInfo;
 import org.empathyworkbench.workspace.RunKind;
 
 /**
- * A response of a training, on its way to the cases, with its levels by the identifiers that gave the reward. What a step learns from was
- * written by the weights before it; what answers the fixed prompts, by those after it.
+ * Converts a training sample to a case, with levels by the run's reward identifiers. Rollouts of a step come from the weights before it,
+ * responses to fixed prompts from those after it.
  */
 final class SampleCase {
     private SampleCase() { }
 
-    /** @param now the date of the reference, which has none of its own */
+    /** @param now the date given to the reference */
     static CaseDraft draft(RunInfo run, RunSample sample, Instant now) {
         Recipe recipe = recipe(run);
         Instant at = run.heartbeatAt() == null ? now : run.heartbeatAt();
@@ -33,7 +33,7 @@ final class SampleCase {
                 .reference(sample.reference(), null, now).response(response);
     }
 
-    /** A recipe of another version that cannot be read has no names to give. */
+    /** Empty names if the recipe is of another version. */
     private static Recipe recipe(RunInfo run) {
         try {
             return Recipes.parse(run.recipe(), "The recipe of run " + run.id());

@@ -10,17 +10,17 @@ import org.empathyworkbench.recipe.Recipe;
 import org.empathyworkbench.recipe.Recipes;
 import org.empathyworkbench.workspace.RunInfo;
 
-/** Which runs have one recipe but for the seed, and what their recipes say about charts. Recipes are read once. */
+/** Groups runs by recipe without seed, and reads chart settings from recipes. Each recipe is read once. */
 final class SeedGroups {
     private final Map<String, Optional<Recipe>> recipes = new HashMap<>();
 
-    /** Equal for runs that differ in seed and name alone; a run whose recipe this version cannot read is like no other. */
+    /** Equal for runs that differ only in seed and name; unique for a run whose recipe cannot be read. */
     Object key(RunInfo run) {
         return recipe(run).<Object>map(recipe ->
                 List.of(recipe.kind(), recipe.dataset(), recipe.base(), recipe.identifiers(), recipe.settingsRecord())).orElse(run.id());
     }
 
-    /** The KL that an adaptive coefficient aims at; empty where there is none. */
+    /** KL target of an adaptive coefficient; empty if there is none. */
     Optional<Double> klTarget(RunInfo run) {
         return recipe(run).map(Recipe::settingsRecord).filter(PpoSettings.class::isInstance).map(PpoSettings.class::cast)
                 .filter(settings -> settings.klController() == PpoSettings.KlController.ADAPTIVE).map(PpoSettings::klTarget);
@@ -40,7 +40,7 @@ final class SeedGroups {
         }
     }
 
-    /** What the names of runs of a group have in common, with how many they are. */
+    /** Common part of the names of a group, with their number. */
     static String name(List<String> names) {
         String common = names.get(0);
         for (String name : names) while (!name.startsWith(common)) common = common.substring(0, common.length() - 1);

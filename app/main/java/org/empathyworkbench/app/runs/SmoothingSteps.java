@@ -3,14 +3,14 @@ package org.empathyworkbench.app.runs;
 import java.util.List;
 import java.util.Locale;
 
-/** The windows of smoothing that are offered, in steps. */
+/** Smoothing windows offered, in steps. */
 final class SmoothingSteps {
     static final List<Integer> OFFERED = List.of(0, 1, 2, 5, 10, 20, 50, 100,
             200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000);
 
     private SmoothingSteps() { }
 
-    /** About a fiftieth of a run; none for a run of a few steps. @return its place among those offered */
+    /** Default: about 1/50 of a run; none for very short runs. @return index among those offered */
     static int suited(int steps) {
         int best = 0;
         for (int i = 0; i < OFFERED.size(); i++) if (OFFERED.get(i) <= steps / 40.0) best = i;

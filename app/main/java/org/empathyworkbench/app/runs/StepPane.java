@@ -21,7 +21,7 @@ import org.empathyworkbench.app.runs.StepViewModel.Opened;
 import org.empathyworkbench.journal.RunSample;
 import org.kordamp.ikonli.feather.Feather;
 
-/** Beside the charts: what lies behind the step that a person clicked. */
+/** Pane beside the charts with the responses of a clicked step. */
 final class StepPane extends Card {
     private final StepViewModel model;
     private final Function<String, String> nameOf;
@@ -36,7 +36,7 @@ final class StepPane extends Card {
     private final Button previous;
     private final Button next;
 
-    /** @param nameOf a run's name where it has to be said, otherwise empty */
+    /** @param nameOf a run's name where needed, otherwise empty */
     StepPane(StepViewModel model, Function<String, String> nameOf) {
         super("");
         this.model = model;

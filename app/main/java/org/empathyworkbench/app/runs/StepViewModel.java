@@ -11,21 +11,19 @@ import org.empathyworkbench.journal.RunSample;
 import org.empathyworkbench.workspace.Runs;
 import org.empathyworkbench.workspace.StoredSample;
 
-/**
- * The responses behind a point of a chart: those of the recorded step nearest to it, and from there the recorded steps before and after.
- */
+/** Responses of the recorded step nearest to a chart point, with moves to the previous and next recorded step. */
 public final class StepViewModel {
-    /** Answers to fixed prompts that are read at once, for runs that keep nothing else. */
+    /** Maximum responses to fixed prompts read at once, for runs without other samples. */
     private static final int ANSWERS = 2_000;
 
     /**
-     * A step that is open.
+     * An open step.
      *
-     * @param asked   the step that a person clicked
-     * @param step    the recorded step that is shown; meaningless without samples
-     * @param place   of the step among the recorded ones, from 0
-     * @param count   recorded steps
-     * @param samples empty when the run has recorded none
+     * @param asked   the clicked step
+     * @param step    the displayed recorded step; undefined without samples
+     * @param place   index among the recorded steps, from 0
+     * @param count   number of recorded steps
+     * @param samples empty if the run has recorded none
      */
     public record Opened(String run, int asked, int step, int place, int count, List<RunSample> samples) {
         public Opened { samples = List.copyOf(samples); }
@@ -47,10 +45,10 @@ public final class StepViewModel {
         this.tasks = tasks;
     }
 
-    /** Null while nothing is open. */
+    /** Null while none is open. */
     public ReadOnlyObjectProperty<Opened> openedProperty() { return opened.getReadOnlyProperty(); }
 
-    /** Opens the recorded step nearest to {@code step}; the earlier one of two. */
+    /** Opens the recorded step nearest to {@code step}; the earlier of two. */
     public void open(String run, int step) {
         wanted = run;
         read(run, step, 0);
@@ -71,7 +69,7 @@ public final class StepViewModel {
         read(now.run(), now.step(), by);
     }
 
-    /** @param by recorded steps to go on from the one nearest to {@code step} */
+    /** @param by recorded steps from the one nearest to {@code step} */
     private void read(String run, int step, int by) {
         tasks.run(BackgroundTask.of("Reading samples", progress -> find(run, step, by))
                 .show(now -> { if (wanted.equals(run)) opened.set(now); })
@@ -101,7 +99,7 @@ public final class StepViewModel {
         return all;
     }
 
-    /** The index of the nearest of rising numbers, the lower one of two. */
+    /** Index of the nearest of ascending numbers, the lower of two. */
     static int nearest(int[] rising, int to) {
         int at = Arrays.binarySearch(rising, to);
         if (at >= 0) return at;

@@ -19,12 +19,12 @@ import org.empathyworkbench.app.control.Texts;
 import org.empathyworkbench.workspace.RunTrash.Trashed;
 import org.kordamp.ikonli.feather.Feather;
 
-/** What lies in the trash: each may be had back or forgotten for good. */
+/** The trash, with restore and permanent deletion. */
 final class TrashPane extends VBox {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("d MMM HH:mm", Locale.ENGLISH)
             .withZone(ZoneId.systemDefault());
 
-    /** @param forget told the ids that are to go for good, to ask first */
+    /** @param forget receives the ids to delete permanently, after confirmation */
     TrashPane(List<Trashed> trash, Consumer<String> restore, Consumer<List<String>> forget) {
         setSpacing(12);
         CopyTable<Trashed> table = new CopyTable<>();

@@ -11,7 +11,7 @@ import javafx.scene.layout.StackPane;
 import javafx.util.Duration;
 import org.empathyworkbench.app.control.Buttons;
 
-/** Says for a while what was just done, and takes it back when asked. */
+/** Temporary notice of the last action with an undo button. */
 final class UndoBar extends HBox {
     private final Label words = new Label();
     private final PauseTransition time = new PauseTransition(Duration.seconds(10));
@@ -42,7 +42,7 @@ final class UndoBar extends HBox {
         show(sentence);
     }
 
-    /** What needs no taking back. */
+    /** A notice without undo. */
     void say(String sentence) {
         back.setVisible(false);
         show(sentence);

@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.empathyworkbench.text.CommonSubsequence;
 
-/** How one text became another, word by word: a longest common subsequence stays, the rest went or came. */
+/** Word diff of two texts by longest common subsequence. */
 record WordChanges(List<Part> parts) {
-    /** What became of a run of words. */
+    /** Change kind of a run of words. */
     enum Kind { SAME, GONE, NEW }
 
-    /** Words that share their fate, joined by blanks. */
+    /** Consecutive words of the same change kind, joined by blanks. */
     record Part(Kind kind, String words) { }
 
     static WordChanges between(String before, String after) {
