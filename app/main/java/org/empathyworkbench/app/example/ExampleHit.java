@@ -8,10 +8,10 @@ import org.empathyworkbench.dialogue.Mechanism;
 /**
  * An example context.
  *
- * @param id        displayed: dialogue and turn
+ * @param id displayed: dialogue and turn
  * @param emotion empty when unknown
  * @param reference the corpus's response; empty if none
- * @param response  a system's response; empty for an example of a corpus
+ * @param response a system's response; empty for an example of a corpus
  * @param levels    known levels of the reference, annotated or by construction; empty if none
  */
 public record ExampleHit(String id, String emotion, List<String> context, String reference, String response, Map<Mechanism, Level> levels) {

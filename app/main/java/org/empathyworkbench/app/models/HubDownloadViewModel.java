@@ -41,7 +41,7 @@ public final class HubDownloadViewModel {
 
     /**
      * @param freeName the name, or an unused one like it
-     * @param stored   receives the name of the new model
+     * @param stored receives the name of the new model
      */
     public HubDownloadViewModel(HubSource hub, UnaryOperator<String> freeName, TaskExecutor tasks, Consumer<String> stored) {
         this.hub = hub;

@@ -29,7 +29,7 @@ public final class ModelImportViewModel {
     /**
      * @param engine checks and stores the folder under a name
      * @param freeName the name, or an unused one like it
-     * @param stored   receives the name of the new model
+     * @param stored receives the name of the new model
      */
     public ModelImportViewModel(BiFunction<Path, String, ModelInfo> engine,
             UnaryOperator<String> freeName, TaskExecutor tasks, Consumer<String> stored) {
