@@ -26,7 +26,7 @@ final class SettingField {
         this.info = info;
         this.defaults = defaults;
         text.set(defaultText());
-        text.addListener((InvalidationListener) o -> judge());   // registered first, so that later listeners see the updated error: whoever listens later finds the verdict
+        text.addListener((InvalidationListener) o -> judge());   // registered first, so that later listeners see the updated error
     }
 
     SettingInfo info() { return info; }

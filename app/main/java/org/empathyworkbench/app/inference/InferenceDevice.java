@@ -36,6 +36,7 @@ public final class InferenceDevice {
      * @param choose resolves the device; @param open gives the engine's device of a name
      * @param open gives the engine's device of a name
      * @param open gives the engine's device of a name
+     * @param open gives the engine's device of a name
      */
     InferenceDevice(Supplier<String> wanted, Function<String, DeviceChoice> choose,
             Function<String, Device> open, Consumer<String> notice) {

@@ -162,7 +162,7 @@ public final class InspectorViewModel {
         taken = found;
         context.set(TurnText.text(found.context()));
         reference.set(found.reference());
-        labelled.set(found.response().isEmpty() ? found.levels() : Map.of());     // levels beside a system's response belong to that response
+        labelled.set(found.response().isEmpty() ? found.levels() : Map.of());     // else they are that response's
         if (!found.response().isEmpty()) response.set(found.response());
         else if (!own) response.set(found.reference());
     }

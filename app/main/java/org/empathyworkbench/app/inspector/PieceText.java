@@ -10,7 +10,7 @@ final class PieceText {
     static String of(TokenCandidate piece) {
         if (piece.ends()) return "end of response";
         if (piece.piece().equals("\u2581")) return "blank";
-        if (piece.piece().startsWith("<") && piece.piece().endsWith(">")) return piece.piece();     // special tokens such as padding or unknown
+        if (piece.piece().startsWith("<") && piece.piece().endsWith(">")) return piece.piece();   // special tokens
         return piece.piece().startsWith("\u2581") ? piece.piece().substring(1) : "\u00b7" + piece.piece();
     }
 }

@@ -65,7 +65,7 @@ final class RunSamples extends VBox {
         InvalidationListener changed = o -> show();
         model.samples().addListener(changed);
         model.answers().addListener((InvalidationListener) o -> {
-            // a run with fixed prompts only opens on them; it keeps nothing else opens on its prompts
+            // a run without other samples opens on its prompts
             if (model.samples().isEmpty() && !model.answers().isEmpty()) promptButton.setSelected(true);
         });
         model.runProperty().map(run -> run == null ? "" : run.id()).subscribe(id -> {
