@@ -12,6 +12,8 @@ public enum BenchWork {
     PPO_4_EPOCHS("batch 32, mini-batch 8, three identifiers, 4 epochs, settings of the code", "step"),
     /** Three identifiers on 32 pairs. */
     SCORING("32 pairs by three identifiers, source 64, response 30", "batch"),
+    /** One identifier's forward, backward, global-norm clip and AdamW with dropout on. */
+    IDENTIFIER_STEP("batch 32, source 64, response 30, dropout on, AdamW", "step"),
     /** Texts to token ids. */
     TOKENIZATION("1,000 contexts of 64 tokens and more", "batch"),
     /** Weights, both moments and the best weights to the disk, whole and checked. */

@@ -10,14 +10,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SplittableRandom;
 import org.empathyworkbench.checkpoint.Checkpoint;
 import org.empathyworkbench.checkpoint.CheckpointFolder;
 import org.empathyworkbench.checkpoint.Snapshot;
 import org.empathyworkbench.dialogue.Example;
+import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.generation.ResponseGenerator;
 import org.empathyworkbench.generation.SamplingSettings;
 import org.empathyworkbench.identifier.EmpathyScorer;
+import org.empathyworkbench.identifier.Identifier;
+import org.empathyworkbench.identifier.IdentifierConfig;
 import org.empathyworkbench.identifier.IdentifierSetFile;
+import org.empathyworkbench.identifier.PairBatch;
 import org.empathyworkbench.io.TempFolder;
 import org.empathyworkbench.ppo.PpoSettings;
 import org.empathyworkbench.ppo.PpoTraining;
@@ -92,6 +97,7 @@ public final class Benchmark {
             case PPO_1_EPOCH -> ppo(work, 1);
             case PPO_4_EPOCHS -> ppo(work, 4);
             case SCORING -> scoring();
+            case IDENTIFIER_STEP -> identifier();
             case TOKENIZATION -> tokenization();
             case CHECKPOINT_SAVE -> checkpoint(work, true);
             case CHECKPOINT_RESUME -> checkpoint(work, false);
@@ -138,6 +144,31 @@ public final class Benchmark {
         try (EmpathyScorer scorer = scorer()) {
             List<Stopwatch.Lap> laps = Stopwatch.laps(repetitions, () -> scorer.score(contexts, responses));
             return done(BenchWork.SCORING, laps, ROWS, "pairs", counted.scoring(ROWS, SOURCE, NEW_TOKENS));
+        }
+    }
+
+    /** Random ids: a training's own pairs would add nothing but their reading. */
+    private Figure identifier() {
+        IdentifierConfig config = RandomIdentifiers.config(size, SOURCE, NEW_TOKENS);
+        SplittableRandom random = new SplittableRandom(3);
+        int vocabulary = config.encoder().vocabularySize();
+        int[][] contexts = new int[ROWS][];
+        int[][] responses = new int[ROWS][];
+        int[][] evidence = new int[ROWS][NEW_TOKENS];
+        for (int row = 0; row < ROWS; row++) {
+            contexts[row] = random.ints(SOURCE, 2, vocabulary).toArray();
+            responses[row] = random.ints(NEW_TOKENS, 2, vocabulary).toArray();
+        }
+        int[] levels = random.ints(ROWS, 0, Level.values().length).toArray();
+        PairBatch batch = PairBatch.of(contexts, responses);
+        double dropout = config.encoder().dropout();
+        Identifier.StepSettings settings = new Identifier.StepSettings(dropout, dropout, dropout, 0, 0, new float[] {1, 1, 1});
+        try (Identifier identifier = Identifier.random(config, 1, device); AdamW adamW = identifier.adamW(AdamW.Hyper.of(0.01, 1))) {
+            parameters = identifier.parameterCount();
+            MallocTuning.prepare(parameters);
+            List<Stopwatch.Lap> laps = Stopwatch.laps(repetitions,
+                    () -> identifier.step(batch, new Identifier.Targets(levels, evidence), settings, adamW, 1e-5));
+            return done(BenchWork.IDENTIFIER_STEP, laps, ROWS, "pairs", counted.identifierStep(ROWS, SOURCE, NEW_TOKENS));
         }
     }
 

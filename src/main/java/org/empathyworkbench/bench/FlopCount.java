@@ -40,9 +40,15 @@ final class FlopCount {
 
     /** Three identifiers of two encoders each, with their four projections and the attention between them. */
     long scoring(long rows, long source, long response) {
+        return 3 * identifier(rows, source, response);
+    }
+
+    /** One identifier learning. */
+    long identifierStep(long rows, long source, long response) { return (1 + BACKWARD) * identifier(rows, source, response); }
+
+    private long identifier(long rows, long source, long response) {
         long d = c.dModel();
-        return 3 * (encoder(rows, source) + encoder(rows, response)
-                + rows * d * (2 * response * d + 2 * source * d + 2 * response * source));
+        return encoder(rows, source) + encoder(rows, response) + rows * d * (2 * response * d + 2 * source * d + 2 * response * source);
     }
 
     /** Rollout, scoring, old policy and reference, and the epochs' forward and backward passes. */

@@ -17,14 +17,17 @@ import org.empathyworkbench.identifier.IdentifierSetFile;
 final class RandomIdentifiers {
     private RandomIdentifiers() { }
 
+    static IdentifierConfig config(BenchSize size, int contextTokens, int responseTokens) {
+        return new IdentifierConfig(size.config(), Head.CODE, Attention.QKV_AND_OUTPUT_PROJECTION, contextTokens, responseTokens);
+    }
+
     /**
      * As the authors' code builds them: mean over the response, two-layer classifier.
      *
      * @param folder with a tokenizer, where they are written
      */
     static EmpathyScorer in(Path folder, BenchSize size, int contextTokens, int responseTokens, Device device) throws IOException {
-        IdentifierConfig config = new IdentifierConfig(size.config(), Head.CODE,
-                Attention.QKV_AND_OUTPUT_PROJECTION, contextTokens, responseTokens);
+        IdentifierConfig config = config(size, contextTokens, responseTokens);
         for (Mechanism mechanism : Mechanism.values()) {
             try (Identifier identifier = Identifier.random(config, mechanism.ordinal(), device)) {
                 identifier.save(Files.createDirectories(folder.resolve(mechanism.fileName())));

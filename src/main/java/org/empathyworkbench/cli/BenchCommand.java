@@ -19,9 +19,10 @@ import org.empathyworkbench.workspace.Workspace;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-@Command(name = "bench", description = "Measures this machine on random weights: median time, rate, share of the arithmetic bound and "
-        + "peak memory of a supervised step, generation, PPO steps, scoring, tokenization and checkpoints.", footer = {"", "The arithmetic "
-                + "bound is the time that the counted multiply-adds of the matrix products would take at the rate of plain fp32 products, "
+@Command(name = "bench", description = "Measures this machine on random weights: median time, rate, share of the arithmetic bound "
+        + "and peak memory of a supervised step, generation, PPO steps, scoring, identifier training, tokenization and checkpoints.",
+        footer = {"", "The arithmetic bound is the time that the counted multiply-adds "
+                + "of the matrix products would take at the rate of plain fp32 products, "
                 + "measured in the same run. Processor time is that of all threads together: on a busy machine it is the steadier figure. "
                 + "Memory is the whole process's, the JVM's share included; freed memory that the allocator keeps counts for later work, "
                 + "so measure one piece of work with --only for its own peak.", "", "Examples:",
@@ -31,8 +32,8 @@ final class BenchCommand extends ModelCommand {
     @Option(names = "--config", paramLabel = "CONFIG", defaultValue = "tiny", description = "tiny, t5-small or t5-base. Default: tiny.")
     private String config;
 
-    @Option(names = "--only", paramLabel = "WORK", description = "supervised-step, generation, ppo-1-epoch, ppo-4-epochs, "
-            + "scoring, tokenization, checkpoint-save or checkpoint-resume; may be given many times. Default: all.")
+    @Option(names = "--only", paramLabel = "WORK", description = "supervised-step, generation, ppo-1-epoch, ppo-4-epochs, scoring, "
+            + "identifier-step, tokenization, checkpoint-save or checkpoint-resume; may be given many times. Default: all.")
     private List<String> only = List.of();
 
     @Option(names = "--repeat", paramLabel = "N", description = "Repetitions that count. Default: 5.")

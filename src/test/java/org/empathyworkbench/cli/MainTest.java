@@ -293,8 +293,8 @@ class MainTest {
             assertThat(figure.get("milliseconds").getAsDouble()).as(figure.toString()).isPositive();
             assertThat(figure.get("peakMegabytes").getAsDouble()).as(figure.toString()).isPositive();
         });
-        assertThat(works).containsExactly("supervised-step", "generation", "ppo-1-epoch",
-                "ppo-4-epochs", "scoring", "tokenization", "checkpoint-save", "checkpoint-resume");
+        assertThat(works).containsExactly("supervised-step", "generation", "ppo-1-epoch", "ppo-4-epochs", "scoring", "identifier-step",
+                "tokenization", "checkpoint-save", "checkpoint-resume");
         JsonArray tenths = run("bench", "--long", "20", "--threads", "1", "--json").json().getAsJsonArray();
         assertThat(tenths).hasSize(10);
         assertThat(tenths.get(9).getAsJsonObject().get("liveTensors")).isEqualTo(tenths.get(1).getAsJsonObject().get("liveTensors"));
