@@ -1,8 +1,6 @@
   def context_states(self: __torch__.M, w: List[Tensor], cids: Tensor, cmask: Tensor) -> Tensor:
     # (1, S) -> (1, S, d): what the attention reads of a context; kept while only the response changes
     return (self).encode(w, cids, cmask, 0.0, )
-  def response_weights(self: __torch__.M, w: List[Tensor]) -> List[Tensor]:
-    return torch.slice(w, @RESPONSE_ENCODER, @RESPONSE_ENCODER_END, 1)
   def joined(self: __torch__.M, w: List[Tensor], c: Tensor, cmask: Tensor, r: Tensor) -> Tensor:
     # one context's states (1, S, d), responses' states (B, T, d) -> (B, T, d)
     row = torch.zeros([torch.size(r, 0)], dtype=@INT64, device=r.device)

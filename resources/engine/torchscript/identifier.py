@@ -29,12 +29,15 @@
       h = torch.tanh(torch.linear(x, w[@CLASSIFIER_WEIGHT], w[@CLASSIFIER_BIAS]))
       y = torch.linear((self).drop(h, p, ), w[@CLASSIFIER_LAST_WEIGHT], w[@CLASSIFIER_LAST_BIAS])
     return y
+  def response_weights(self: __torch__.M, w: List[Tensor]) -> List[Tensor]:
+    # the second encoder's, in T5's order
+    return torch.slice(w, @RESPONSE_ENCODER, @RESPONSE_ENCODER_END, 1)
   def attended(self: __torch__.M, w: List[Tensor], cids: Tensor, cmask: Tensor, row: Tensor, rids: Tensor, rmask: Tensor,
           hp: Tensor) -> Tensor:
     # distinct contexts (C, S), context of each pair (B), responses (B, T) -> states of the response (B, T, d);
     # hp: the identifier's numbers of Java's HyperParameter
     c = (self).encode(w, cids, cmask, float(hp[@IDENTIFIER_DROPOUT]), )
-    r = (self).encode(torch.slice(w, @RESPONSE_ENCODER, @RESPONSE_ENCODER_END, 1), rids, rmask, float(hp[@IDENTIFIER_DROPOUT]), )
+    r = (self).encode((self).response_weights(w, ), rids, rmask, float(hp[@IDENTIFIER_DROPOUT]), )
     return (self).attend_context(w, torch.index_select(c, 0, row), torch.index_select(cmask, 0, row), r,
             float(hp[@IDENTIFIER_ATTENTION_DROPOUT]), )
   def levels(self: __torch__.M, w: List[Tensor], cids: Tensor, cmask: Tensor, row: Tensor, rids: Tensor, rmask: Tensor,
@@ -42,50 +45,6 @@
     # -> logits (B, 3)
     h = (self).attended(w, cids, cmask, row, rids, rmask, hp, )
     return (self).classify(w, (self).pool(h, rmask, ), float(hp[@IDENTIFIER_HEAD_DROPOUT]), )
-  def identify_loss(self: __torch__.M, w: List[Tensor], cids: Tensor, cmask: Tensor, row: Tensor, rids: Tensor, rmask: Tensor,
-          labels: Tensor, ev: Tensor, cw: Tensor, hp: Tensor) -> Tensor:
-    # labels (B), class weights cw (3); weighted mean of the cross-entropies; With an evidence weight, tokens also learn
-    # whether they are evidence: ev (B, T) is 1 in a rationale, 0 outside, -1 unknown (Sharma et al. 2020, section 5).
-    # The sums of class weights and of known tokens are the whole batch's, so that its parts add up to it
-    h = (self).attended(w, cids, cmask, row, rids, rmask, hp, )
-    e = torch.cross_entropy_loss((self).classify(w, (self).pool(h, rmask, ), float(hp[@IDENTIFIER_HEAD_DROPOUT]), ), labels, cw,
-            @REDUCE_SUM, @NO_LABEL, float(hp[@IDENTIFIER_LABEL_SMOOTHING])) / hp[@IDENTIFIER_CLASS_WEIGHT_SUM]
-    if bool(torch.gt(hp[@IDENTIFIER_EVIDENCE_WEIGHT], 0.0)):
-      known = torch.to(torch.ge(ev, 0), @FLOAT32)
-      z = torch.squeeze(torch.linear((self).drop(h, float(hp[@IDENTIFIER_HEAD_DROPOUT]), ), w[@EVIDENCE_WEIGHT], w[@EVIDENCE_BIAS]), 2)
-      b = torch.binary_cross_entropy_with_logits(z, torch.to(torch.clamp_min(ev, 0), @FLOAT32), known, None, @REDUCE_SUM)
-      e = e + hp[@IDENTIFIER_EVIDENCE_WEIGHT] * b / torch.clamp_min(hp[@IDENTIFIER_KNOWN_TOKENS], 1.0)
-    return e
-  def identify_gradients(self: __torch__.M, w: List[Tensor], cids: Tensor, cmask: Tensor, row: Tensor, rids: Tensor, rmask: Tensor,
-          labels: Tensor, ev: Tensor, cw: Tensor, hp: Tensor) -> List[Tensor]:
-    # the loss and its gradient by every weight
-    l = (self).leaves(w, )
-    e = (self).identify_loss(l, cids, cmask, row, rids, rmask, labels, ev, cw, hp, )
-    g = (self).gradients(e, l, )
-    out = annotate(List[Tensor], [torch.detach(e)])
-    for x in g:
-      _a = torch.append(out, torch.detach(x))
-    return out
-  def identify_step(self: __torch__.M, w: List[Tensor], m: List[Tensor], v: List[Tensor], st: List[Tensor], decayed: Tensor, ahp: Tensor,
-          cids: Tensor, cmask: Tensor, row: Tensor, rids: Tensor, rmask: Tensor, labels: Tensor, ev: Tensor, cw: Tensor, hp: Tensor) -> Tuple[Tensor, Tensor]:
-    # one whole step -> loss, gradient norm before the clip. A loss or gradient that is not finite leaves the weights alone.
-    l = (self).leaves(w, )
-    e = (self).identify_loss(l, cids, cmask, row, rids, rmask, labels, ev, cw, hp, )
-    g = (self).gradients(e, l, )
-    d = annotate(List[Tensor], [])
-    for x in w:
-      _a = torch.append(d, torch.detach(x))
-    total = torch.norm(torch.stack(torch._foreach_norm(g, 2), 0), 2)
-    if bool(torch.isfinite(e + total)):
-      n = (self).adamw(d, g, m, v, st, decayed, ahp, )
-    return (torch.detach(e), torch.detach(total))
-  def identify_accumulate(self: __torch__.M, w: List[Tensor], g: List[Tensor], cids: Tensor, cmask: Tensor, row: Tensor, rids: Tensor,
-          rmask: Tensor, labels: Tensor, ev: Tensor, cw: Tensor, hp: Tensor) -> Tensor:
-    # adds a part's gradient to g -> the part's share of the loss
-    l = (self).leaves(w, )
-    e = (self).identify_loss(l, cids, cmask, row, rids, rmask, labels, ev, cw, hp, )
-    torch._foreach_add_(g, (self).gradients(e, l, ))
-    return torch.detach(e)
   def average(self: __torch__.M, a: List[Tensor], w: List[Tensor], decay: float) -> Tensor:
     # the moving average of the weights: a <- decay * a + (1 - decay) * w
     torch._foreach_mul_(a, decay)

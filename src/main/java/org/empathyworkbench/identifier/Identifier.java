@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.empathyworkbench.dialogue.Level;
@@ -29,10 +30,11 @@ import org.empathyworkbench.torch.Torch;
 
 /**
  * The network of one mechanism with its weights in memory: two T5 encoders, attention from response to context, residual, pooling, three
- * levels. Not thread-safe. Weights are changed by {@link #step} and {@link #set} only.
+ * levels. Weights are changed by {@link #step} and {@link #set} only; while they are not, several threads may call {@link #logits}.
  */
 public final class Identifier implements AutoCloseable {
-    private static final String[] FRAGMENTS = {"adamw", "t5", "identifier", "evidence"};
+    private static final String[] READING = {"adamw", "t5", "identifier", "evidence"};
+    private static final String[] LEARNING = {"adamw", "t5", "gradient", "identifier", "identifier_gradient"};
     /** Evidence label of an unlabelled token. */
     public static final int UNKNOWN_EVIDENCE = -1;
     private static final int LEVELS = Level.values().length;
@@ -80,7 +82,7 @@ public final class Identifier implements AutoCloseable {
     private final NDManager manager;
     private final List<NDArray> weights;
     private final Program program;
-    private Program halfProgram;                        // created when a step first uses bf16
+    private final Map<Precision, Program> learning = new EnumMap<>(Precision.class);    // created when a step first uses it
     private List<NDArray> sums = List.of();             // accumulated gradients, allocated for the first split batch
 
     private Identifier(IdentifierConfig config, NDManager manager, List<NDArray> weights) {
@@ -91,7 +93,7 @@ public final class Identifier implements AutoCloseable {
         this.config = config;
         this.manager = manager;
         this.weights = List.copyOf(weights);
-        this.program = Program.compile(config.constants(precision), FRAGMENTS);
+        this.program = Program.compile(config.constants(precision), READING);
     }
 
     /** Random weights, the embeddings as T5's; equal seeds give equal weights. */
@@ -198,7 +200,7 @@ public final class Identifier implements AutoCloseable {
                 sums = List.of();
                 return new StepResult(loss, Double.NaN);
             }
-            NDArray norm = program.run(step, "update", weights, sums, adamW.firstMoments(), adamW.secondMoments(),
+            NDArray norm = program(settings).run(step, "update", weights, sums, adamW.firstMoments(), adamW.secondMoments(),
                     adamW.steps(), adamW.decayed(), adamW.hyper(step, learningRate)).singletonOrThrow();
             return new StepResult(loss, norm.getFloat());
         }
@@ -215,11 +217,14 @@ public final class Identifier implements AutoCloseable {
 
     /** The loss and its gradient with respect to every weight, in their order; attached to {@code step}. */
     NDList gradients(NDManager step, PairBatch batch, Targets targets, StepSettings settings) {
+        return program(settings).runWithGrad(step, "identify_gradients", arguments(step, weights, batch, targets, settings));
+    }
+
+    /** What {@code identify_gradients} takes. */
+    Object[] arguments(NDManager step, List<NDArray> weights, PairBatch batch, Targets targets, StepSettings settings) {
         List<NDArray> pairs = batch.tensors(step);
-        return program(settings)
-                .runWithGrad(step, "identify_gradients", weights, pairs.get(0), pairs.get(1), pairs.get(2), pairs.get(3), pairs.get(4),
-                        labels(step, targets), evidence(step, targets),
-                        step.create(settings.classWeights()), hyper(step, settings, targets));
+        return new Object[] {weights, pairs.get(0), pairs.get(1), pairs.get(2), pairs.get(3), pairs.get(4), labels(step, targets),
+                evidence(step, targets), step.create(settings.classWeights()), hyper(step, settings, targets)};
     }
 
     /** A copy of the weights attached to {@code parent}. */
@@ -278,14 +283,12 @@ public final class Identifier implements AutoCloseable {
     @Override
     public void close() {
         program.close();
-        if (halfProgram != null) halfProgram.close();
+        learning.values().forEach(Program::close);
         manager.close();
     }
 
     private Program program(StepSettings settings) {
-        if (settings.precision() == Precision.FP32) return program;
-        if (halfProgram == null) halfProgram = Program.compile(config.constants(Precision.BF16), FRAGMENTS);
-        return halfProgram;
+        return learning.computeIfAbsent(settings.precision(), precision -> Program.compile(config.constants(precision), LEARNING));
     }
 
     private static NDArray labels(NDManager step, Targets targets) {

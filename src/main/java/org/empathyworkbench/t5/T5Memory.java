@@ -15,11 +15,12 @@ import org.empathyworkbench.torch.Precision;
  * <li>a feed-forward layer f with ReLU, f (2 + p) with another activation, gated f (3 + p).
  * </ul>
  * Beside it one block's own work. The loss holds (m, V) twice: logits and log-probabilities, then their gradient as it is and transposed.
- * Where products read 16 bits, what only they read takes half. An encoder whose gradient the engine finds by itself (an identifier's) keeps
- * more: 3 d of each norm, the factors and what they were applied to.
+ * Where products read 16 bits, what only they read takes half.
  */
 public final class T5Memory {
     private static final long FLOAT = 4;
+    /** Widths d that an identifier's attention and head keep of each token of either encoder: projections, sums, and their gradients. */
+    private static final long ON_STATES = 8;
 
     private final T5Config c;
     private final long read;                                                    // bytes of a number that products read
@@ -63,9 +64,11 @@ public final class T5Memory {
         return inputs + Math.max(2 * logits(rows, response) + embedding(), block) + work(rows, context, response);
     }
 
-    /** An encoder's learning step, as an identifier's two: everything that backward needs, without its gradients. */
+    /** An encoder's learning step, as an identifier's two: its tape and what stands on its states, without its gradients. */
     public long encoderLearning(long rows, long tokens, boolean dropout) {
-        return encoderKept(rows, tokens, dropout) + (read == FLOAT ? 0 : read * encoderParameters());
+        long p = dropout ? 1 : 0;
+        long onStates = FLOAT * rows * tokens * c.dModel() * (2 + 2 * p + ON_STATES);
+        return c.layers() * encoderTape(rows, tokens, p) + onStates + work(rows, tokens, 0);
     }
 
     /** Teacher-forced reading without gradients: one block's tensors, the attention's bias, and {@code logits} times (m, V). */
@@ -86,16 +89,6 @@ public final class T5Memory {
     /** (B, T, V) once. */
     public long logits(long rows, long response) { return FLOAT * rows * response * c.vocabularySize(); }
 
-    private long encoderKept(long rows, long s, boolean dropout) {
-        long p = dropout ? 1 : 0;
-        return c.layers() * encoderBlock(rows, s, p) + FLOAT * rows * s * c.dModel() * (3 + 3 * p);
-    }
-
-    private long encoderBlock(long rows, long s, long p) {
-        return rows * s * (FLOAT * (4 + 2 * p) * c.dModel() + read * (2L * c.dModel() + 4L * c.inner() + feedForward(p)))
-                + FLOAT * (1 + 2 * p) * rows * c.heads() * s * s;
-    }
-
     private long encoderTape(long rows, long s, long p) {
         return rows * s * (FLOAT * 2 * (1 + p) * c.dModel() + read * (4L * c.inner() + taped(p)))
                 + (read + FLOAT * p) * rows * c.heads() * s * s;
@@ -112,8 +105,6 @@ public final class T5Memory {
     private long work(long rows, long s, long t) {
         return FLOAT * rows * Math.max(s, t) * blockWidth() + FLOAT * 2 * rows * c.heads() * s * s;
     }
-
-    private long feedForward(long p) { return c.dFf() * (c.gated() ? 4 + p : 1 + 2 * p); }
 
     /** What one block has at once without gradients, a token: the stream, its norm, and the widest sublayer. */
     private long blockWidth() { return 3L * c.dModel() + Math.max(4L * c.inner(), c.dFf() * (c.gated() ? 3L : 2L)); }
