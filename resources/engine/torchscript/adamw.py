@@ -38,6 +38,11 @@
       torch._fused_adamw_(w, g, m, v, annotate(List[Tensor], []), st, lr=lr, beta1=float(hp[@ADAMW_BETA1]), beta2=float(hp[@ADAMW_BETA2]),
               weight_decay=0.0, eps=float(hp[@ADAMW_EPSILON]), amsgrad=False, maximize=False, grad_scale=shrink)
     return total
+  def add_sums(self: __torch__.M, g: List[Tensor], more: List[Tensor]) -> Tensor:
+    # adds to g what was accumulated beside it, which is cleared
+    torch._foreach_add_(g, more)
+    torch._foreach_zero_(more)
+    return torch.zeros([1], dtype=@FLOAT32, device=g[0].device)
   def update(self: __torch__.M, w: List[Tensor], g: List[Tensor], m: List[Tensor], v: List[Tensor], st: List[Tensor], decayed: Tensor,
           hp: Tensor) -> Tensor:
     # after gradients were accumulated by earlier calls; clears them

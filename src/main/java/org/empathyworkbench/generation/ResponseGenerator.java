@@ -6,9 +6,11 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.t5.T5Model;
 import org.empathyworkbench.t5.TokenBatch;
@@ -17,6 +19,7 @@ import org.empathyworkbench.text.ContextText;
 import org.empathyworkbench.text.LengthBuckets;
 import org.empathyworkbench.text.TextTokenizer;
 import org.empathyworkbench.torch.RandomStream;
+import org.empathyworkbench.torch.TensorThreads;
 
 /**
  * A T5 with its tokenizer that answers contexts. Rows are processed in batches sorted by length and returned in the caller's order; the
@@ -26,6 +29,8 @@ import org.empathyworkbench.torch.RandomStream;
 public final class ResponseGenerator implements AutoCloseable {
     /** Rows per call. */
     public static final int BATCH = 32;
+    /** The same of a small model, whose calls run beside each other. */
+    private static final int SMALL_BATCH = 16;
 
     private final T5Model model;
     private final TextTokenizer tokenizer;
@@ -105,8 +110,13 @@ public final class ResponseGenerator implements AutoCloseable {
     public List<Response> respondToIds(List<int[]> contexts, long[] keys, SamplingSettings settings, long seed, long... position) {
         Response[] responses = new Response[contexts.size()];
         int[] lengths = contexts.stream().mapToInt(ids -> ids.length).toArray();
-        for (int[] batch : LengthBuckets.longestFirst(lengths, BATCH)) {
-            respond(contexts, keys, batch, settings, seed, position, responses);
+        boolean small = TensorThreads.small(model.parameterCount(), model.device());
+        List<Supplier<Response[]>> calls = new ArrayList<>();
+        int[][] batches = LengthBuckets.longestFirst(lengths, small ? SMALL_BATCH : BATCH);
+        for (int[] batch : batches) calls.add(() -> respond(contexts, keys, batch, settings, seed, position));
+        List<Response[]> answered = TensorThreads.run(small, calls);
+        for (int i = 0; i < answered.size(); i++) {
+            for (int b = 0; b < answered.get(i).length; b++) responses[batches[i][b]] = answered.get(i)[b];
         }
         return List.of(responses);
     }
@@ -132,8 +142,9 @@ public final class ResponseGenerator implements AutoCloseable {
         model.close();
     }
 
-    private void respond(List<int[]> contexts, long[] keys, int[] batch,
-            SamplingSettings settings, long seed, long[] position, Response[] responses) {
+    /** One response a row of the batch. */
+    private Response[] respond(List<int[]> contexts, long[] keys, int[] batch, SamplingSettings settings, long seed, long[] position) {
+        Response[] responses = new Response[batch.length];
         int[][] rows = new int[batch.length][];
         for (int b = 0; b < batch.length; b++) rows[b] = contexts.get(batch[b]);
         int steps = settings.maximumNewTokens();
@@ -154,9 +165,10 @@ public final class ResponseGenerator implements AutoCloseable {
                     sum += logProbabilities[b * steps + t];
                 }
                 boolean ended = ids.length > 0 && ids[ids.length - 1] == model.config().eosId();
-                responses[batch[b]] = new Response(tokenizer.decode(ids).strip(), ids, ended, sum);
+                responses[b] = new Response(tokenizer.decode(ids).strip(), ids, ended, sum);
             }
         }
+        return responses;
     }
 
     /** u(t, row) in [0, 1), a function of (seed, position, the row's key) and t. */

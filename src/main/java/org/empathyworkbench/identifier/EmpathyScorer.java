@@ -7,15 +7,18 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.empathyworkbench.dialogue.EmpathyProfile;
 import org.empathyworkbench.dialogue.Mechanism;
 import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.text.TextTokenizer;
 import org.empathyworkbench.text.Truncate;
 import org.empathyworkbench.torch.Precision;
+import org.empathyworkbench.torch.TensorThreads;
 
 /**
  * Three frozen identifiers with their tokenizer: maps (context, response) to a profile of probabilities. Batches have similar length; a
@@ -24,6 +27,8 @@ import org.empathyworkbench.torch.Precision;
  */
 public final class EmpathyScorer implements AutoCloseable {
     private static final int BATCH = 32;
+    /** Pairs in one call of a small network, whose calls run beside each other. */
+    private static final int SMALL_BATCH = 16;
 
     private final Map<Mechanism, Identifier> identifiers;
     private final TextTokenizer tokenizer;
@@ -94,12 +99,20 @@ public final class EmpathyScorer implements AutoCloseable {
     /** As {@link #score(List, List)}, with ids from this scorer's own tokenizer. Rows that share a context share the array. */
     private List<EmpathyProfile> score(int[][] contexts, int[][] responses) {
         EmpathyProfile[] profiles = new EmpathyProfile[responses.length];
-        for (Integer[] rows : batches(contexts, responses)) {
+        Identifier one = identifiers.get(Mechanism.EMOTIONAL_REACTION);
+        boolean small = TensorThreads.small(one.parameterCount(), one.manager().getDevice());
+        List<Integer[]> batches = batches(contexts, responses, small ? SMALL_BATCH : BATCH);
+        List<Supplier<float[][]>> calls = new ArrayList<>();
+        for (Integer[] rows : batches) {
             int[][] batchContexts = Arrays.stream(rows).map(row -> contexts[row]).toArray(int[][]::new);
             int[][] batchResponses = Arrays.stream(rows).map(row -> responses[row]).toArray(int[][]::new);
             PairBatch batch = PairBatch.of(batchContexts, batchResponses);
+            for (Mechanism mechanism : Mechanism.values()) calls.add(() -> identifiers.get(mechanism).logits(batch));
+        }
+        Iterator<float[][]> found = TensorThreads.run(small, calls).iterator();
+        for (Integer[] rows : batches) {
             Map<Mechanism, float[][]> logits = new EnumMap<>(Mechanism.class);
-            identifiers.forEach((mechanism, identifier) -> logits.put(mechanism, identifier.logits(batch)));
+            for (Mechanism mechanism : Mechanism.values()) logits.put(mechanism, found.next());
             List<EmpathyProfile> scored = profiles(logits, rows.length);
             for (int i = 0; i < rows.length; i++) profiles[rows[i]] = scored.get(i);
         }
@@ -155,7 +168,7 @@ public final class EmpathyScorer implements AutoCloseable {
     }
 
     /** Keeps rows of one context together; otherwise sorts by length. */
-    private static List<Integer[]> batches(int[][] contexts, int[][] responses) {
+    private static List<Integer[]> batches(int[][] contexts, int[][] responses, int size) {
         Map<int[], Integer> first = new HashMap<>(); // arrays compare by identity, as intended
         Integer[] order = new Integer[contexts.length];
         for (int i = 0; i < order.length; i++) {
@@ -165,8 +178,9 @@ public final class EmpathyScorer implements AutoCloseable {
         Arrays.sort(order, Comparator.comparingInt((Integer i) -> contexts[i].length)
                 .thenComparing(i -> first.get(contexts[i])).thenComparingInt(i -> responses[i].length));
         List<Integer[]> batches = new ArrayList<>();
-        for (int from = 0; from < order.length; from += BATCH)
-            batches.add(Arrays.copyOfRange(order, from, Math.min(order.length, from + BATCH)));
+        for (int from = 0; from < order.length; from += size) {
+            batches.add(Arrays.copyOfRange(order, from, Math.min(order.length, from + size)));
+        }
         return batches;
     }
 

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.empathyworkbench.t5.T5Config;
 import org.empathyworkbench.t5.T5Model;
@@ -18,6 +19,7 @@ import org.empathyworkbench.torch.HyperParameter;
 import org.empathyworkbench.torch.HyperParameters;
 import org.empathyworkbench.torch.Precision;
 import org.empathyworkbench.torch.Program;
+import org.empathyworkbench.torch.TensorThreads;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +39,7 @@ final class ActorCritic implements AutoCloseable {
     private final Program frozen;
     private final List<NDArray> parameters = new ArrayList<>();     // T5's weights, then the head's weight and bias
     private final List<NDArray> gradients = new ArrayList<>();
+    private final List<NDArray> secondGradients = new ArrayList<>();   // of every second micro-batch; zeros between epochs
     private final AdamW adam;
 
     /** @param head on a manager that lives as long as this object */
@@ -76,11 +79,12 @@ final class ActorCritic implements AutoCloseable {
     /** Old log-probabilities, values and reference log-probabilities: one forward pass of each model per micro-batch. */
     RolloutScores assess(RolloutBatch rows) {
         NDManager kept = policy.manager().newSubManager();
-        List<RolloutScores> parts = new ArrayList<>();
+        List<Supplier<RolloutScores>> parts = new ArrayList<>();
         for (int from = 0; from < rows.size(); from += settings.miniBatch()) {
-            parts.add(assess(kept, rows.only(IntStream.range(from, Math.min(from + settings.miniBatch(), rows.size())).toArray())));
+            RolloutBatch part = rows.only(IntStream.range(from, Math.min(from + settings.miniBatch(), rows.size())).toArray());
+            parts.add(() -> assess(kept, part));
         }
-        return RolloutScores.joined(kept, rows, parts);
+        return RolloutScores.joined(kept, rows, TensorThreads.run(small(), parts));
     }
 
     private RolloutScores assess(NDManager kept, RolloutBatch rows) {
@@ -103,6 +107,38 @@ final class ActorCritic implements AutoCloseable {
     }
 
     /**
+     * Adds the gradients of the losses of several micro-batches. Those of a small model are accumulated in two sums, concurrently, every
+     * second micro-batch in one.
+     *
+     * @param divisors one per micro-batch
+     */
+    List<LossSums> accumulate(RolloutScores assessed, Advantages advantages, int[][] parts, double @Nullable [][] weights,
+                              double[] divisors) {
+        boolean beside = small() && parts.length > 1;
+        if (beside && secondGradients.isEmpty()) {
+            gradients.forEach(one -> secondGradients.add(manager.zeros(one.getShape(), one.getDataType())));
+        }
+        LossSums[] sums = new LossSums[parts.length];
+        List<Supplier<Boolean>> lanes = new ArrayList<>();
+        for (int lane = 0; lane < (beside ? 2 : 1); lane++) {
+            int first = lane;
+            lanes.add(() -> {
+                for (int i = first; i < parts.length; i += beside ? 2 : 1) {
+                    sums[i] = accumulate(first == 0 ? gradients : secondGradients, assessed, advantages, parts[i], weights, divisors[i]);
+                }
+                return true;
+            });
+        }
+        TensorThreads.run(small(), lanes);
+        if (beside) {
+            try (NDManager step = manager.newSubManager()) {
+                program.run(step, "add_sums", gradients, secondGradients);
+            }
+        }
+        return List.of(sums);
+    }
+
+    /**
      * Adds the gradient of a micro-batch's loss.
      *
      * @param part    row numbers
@@ -110,6 +146,11 @@ final class ActorCritic implements AutoCloseable {
      * @param divisor divides the sum of the token losses
      */
     LossSums accumulate(RolloutScores assessed, Advantages advantages, int[] part, double @Nullable [][] weights, double divisor) {
+        return accumulate(gradients, assessed, advantages, part, weights, divisor);
+    }
+
+    private LossSums accumulate(List<NDArray> into, RolloutScores assessed, Advantages advantages, int[] part,
+                                double @Nullable [][] weights, double divisor) {
         RolloutBatch rows = assessed.rows().only(part);
         try (NDManager step = policy.manager().newSubManager()) {
             Object[] batch = rows.tensors(step, policy.config().startId());
@@ -131,8 +172,8 @@ final class ActorCritic implements AutoCloseable {
                     .set(HyperParameter.PPO_VALUE_CLIP, clipsValues ? settings.valueClip() : 0).set(HyperParameter.PPO_DIVISOR, divisor)
                     .set(HyperParameter.PPO_TEMPERATURE, settings.temperature()).set(HyperParameter.PPO_BEHAVIOUR, behaviour() ? 1 : 0)
                     .set(HyperParameter.PPO_RATIO_LIMIT, settings.ratioLimit()).float64(step);
-            NDArray sums = program.runWithGrad(step, settings.recompute() ? "ppo_accumulate_recomputed" : "ppo_accumulate",
-                    parameters, gradients, batch[0], batch[1], batch[2], batch[3], assessed.tokenSet(),
+            String method = settings.recompute() ? "ppo_accumulate_recomputed" : "ppo_accumulate";
+            NDArray sums = program.runWithGrad(step, method, parameters, into, batch[0], batch[1], batch[2], batch[3], assessed.tokenSet(),
                     assessed.allowed(), assessed.pick(), step.create(assessed.rows().flatPlaces(part)),
                     step.create(old, new Shape(Old.values().length, n)), hyper).singletonOrThrow();
             return LossSums.of(sums.toFloatArray(), divisor);
@@ -166,6 +207,8 @@ final class ActorCritic implements AutoCloseable {
         if (frozen != program) frozen.close();
         manager.close();
     }
+
+    private boolean small() { return TensorThreads.small(policy.parameterCount(), policy.device()); }
 
     private boolean behaviour() { return settings.logProbabilities() == PpoSettings.LogProbabilities.BEHAVIOUR; }
 }

@@ -56,17 +56,16 @@ class PolicyUpdate {
 
     /** Accumulates the gradients of an epoch's micro-batches. */
     List<LossSums> accumulate(RolloutScores assessed, Advantages advantages, int step, int epoch) {
-        List<LossSums> parts = new ArrayList<>();
         int[][] cuts = cut(order(assessed.rows(), step, epoch));
         double[][] trained = trained(assessed.rows());
-        for (int[] part : cuts) {
-            LossSums sums = model.accumulate(assessed, advantages, part, trained, divisor(assessed.rows(), part, cuts.length, trained));
-            if (!sums.finite()) {
-                throw new NonFiniteLossException(step, "At step " + step + ", epoch " + epoch + ", the loss of responses "
-                        + Arrays.toString(part) + " of the batch is not finite (policy " + sums.lClip() + ", value "
-                        + sums.lVf() + "). The policy is as it was before this update. Lower the learning rate or clip the gradient.");
-            }
-            parts.add(sums);
+        double[] divisors = Arrays.stream(cuts).mapToDouble(part -> divisor(assessed.rows(), part, cuts.length, trained)).toArray();
+        List<LossSums> parts = model.accumulate(assessed, advantages, cuts, trained, divisors);
+        for (int i = 0; i < cuts.length; i++) {
+            LossSums sums = parts.get(i);
+            if (sums.finite()) continue;
+            throw new NonFiniteLossException(step, "At step " + step + ", epoch " + epoch + ", the loss of responses "
+                    + Arrays.toString(cuts[i]) + " of the batch is not finite (policy " + sums.lClip() + ", value " + sums.lVf()
+                    + "). The policy is as it was before this update. Lower the learning rate or clip the gradient.");
         }
         return parts;
     }

@@ -21,6 +21,7 @@ import org.empathyworkbench.t5.T5Model;
 import org.empathyworkbench.torch.MallocTuning;
 import org.empathyworkbench.torch.ResidentMemory;
 import org.empathyworkbench.torch.TensorMemoryException;
+import org.empathyworkbench.torch.TensorThreads;
 
 /**
  * PPO with the empathy reward (Ma et al., algorithm of section III-E). Trains the policy in place; the reference is a copy of it made at
@@ -68,6 +69,11 @@ public final class PpoTraining implements AutoCloseable {
      * @param prompts examples whose contexts are answered periodically for inspection; they do not affect the training
      */
     public int run(List<Example> examples, List<Example> prompts, RunJournal journal, RunCheckpoints checkpoints) {
+        return TensorThreads.suiting(policy.model().parameterCount(), policy.model().device(),
+                () -> steps(examples, prompts, journal, checkpoints));
+    }
+
+    private int steps(List<Example> examples, List<Example> prompts, RunJournal journal, RunCheckpoints checkpoints) {
         ExampleOrder order = new ExampleOrder(examples, seed);
         PolicyUpdate update = new PolicyUpdate(model, settings, seed);
         KlCoefficient kl = new KlCoefficient(settings);

@@ -1,5 +1,6 @@
 package org.empathyworkbench.recipe;
 
+import ai.djl.Device;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,6 +19,7 @@ import org.empathyworkbench.t5.T5Config;
 import org.empathyworkbench.t5.T5Memory;
 import org.empathyworkbench.text.ContextLimits;
 import org.empathyworkbench.torch.Precision;
+import org.empathyworkbench.torch.TensorThreads;
 import org.empathyworkbench.training.GeneratorSettings;
 import org.empathyworkbench.training.IdentifierSettings;
 import org.empathyworkbench.training.NewGenerator;
@@ -73,7 +75,7 @@ public record MemoryEstimate(List<Term> terms, List<Lower> lower, String device)
                 : settings instanceof IdentifierSettings identifiers ? identifiers(identifiers, base)
                 : ppo((PpoSettings) settings, base.orElseGet(() -> NewGenerator.config(32_128, GeneratorSettings.paper())),
                 recipe.base().isEmpty() ? ContextLimits.PAPER : ContextLimits.read(workspace.models().folder(recipe.base())),
-                identifierConfigs(workspace, recipe.identifiers()));
+                identifierConfigs(workspace, recipe.identifiers()), recipe.device().equals("cpu"));
         List<Term> all = new ArrayList<>(terms);
         if (recipe.device().equals("cpu")) {
             long texts = workspace.datasets().find(recipe.dataset()).map(data -> Math.max(data.responses(), data.pairs())).orElse(0);
@@ -121,13 +123,16 @@ public record MemoryEstimate(List<Term> terms, List<Lower> lower, String device)
         return terms;
     }
 
-    private static List<Term> ppo(PpoSettings s, T5Config policy, ContextLimits limits, List<T5Config> identifiers) {
+    private static List<Term> ppo(PpoSettings s, T5Config policy, ContextLimits limits, List<T5Config> identifiers, boolean onCpu) {
         T5Memory t5 = new T5Memory(policy, s.precision());
         long part = Math.min(s.miniBatch(), s.batch());
         long context = limits.contextTokens();
         List<Term> terms = new ArrayList<>(List.of(new Term("The policy's weights", t5.weights()),
                 new Term("The reference, a frozen copy", t5.weights()), new Term("The optimiser's two moments", 2 * t5.weights()),
                 new Term("Gradients, added up over mini-batches", t5.weights())));
+        // a small model learns from two mini-batches beside each other
+        long beside = onCpu && s.batch() > part && TensorThreads.small(t5.parameters(), Device.cpu()) ? 2 : 1;
+        if (beside > 1) terms.add(new Term("Gradients of a second mini-batch beside the first", t5.weights()));
         long frozen = 0;
         long scoring = 0;
         for (T5Config config : identifiers) {
@@ -137,10 +142,12 @@ public record MemoryEstimate(List<Term> terms, List<Lower> lower, String device)
                     + one.encoding(SCORING_ROWS, IdentifierConfig.RESPONSE_TOKENS));
         }
         if (frozen > 0) terms.add(new Term(identifiers.size() + " identifiers, frozen", frozen));
-        terms.add(widest(new Term("A learning step of " + rows(part) + ": activations, loss, gradients",
-                s.recompute() ? t5.learningTwice(part, context, s.maximumNewTokens(), false)
-                : t5.learning(part, context, s.maximumNewTokens(), false)),
-                new Term("Old and reference log-probabilities of " + rows(part), t5.reading(part, context, s.maximumNewTokens(), 6)),
+        long learning = s.recompute() ? t5.learningTwice(part, context, s.maximumNewTokens(), false)
+                : t5.learning(part, context, s.maximumNewTokens(), false);
+        long reading = t5.reading(part, context, s.maximumNewTokens(), 6);
+        String what = "A learning step of " + rows(part) + (beside > 1 ? ", two beside each other" : "") + ": activations, loss, gradients";
+        terms.add(widest(new Term(what, beside * learning),
+                new Term("Old and reference log-probabilities of " + rows(beside * part), beside * reading),
                 new Term("Drawing " + s.batch() + " responses",
                         t5.answering(Math.min(s.batch(), ResponseGenerator.BATCH), context, s.maximumNewTokens())),
                 new Term("Scoring with one identifier", scoring)));

@@ -26,6 +26,7 @@ public final class Torch {
     public static void start(int threads) {
         engine();
         JniUtils.setNumThreads(threads);
+        TensorThreads.started(threads);
     }
 
     /** Sets the engine's own random numbers, which dropout draws from; a step that does so first is a function of its seed. */

@@ -37,6 +37,7 @@ import org.empathyworkbench.torch.RandomStream;
 import org.empathyworkbench.torch.ResidentMemory;
 import org.empathyworkbench.torch.TensorCopy;
 import org.empathyworkbench.torch.TensorMemoryException;
+import org.empathyworkbench.torch.TensorThreads;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -113,7 +114,8 @@ public final class GeneratorTraining {
             throw new UserInputException("There are no responses to learn from in the train split. "
                     + "Nothing was trained. Choose a data set with dialogues whose listener answers.");
         }
-        return new GeneratorTraining(model, tokenizer, train, validation, settings, seed, journal, checkpoints).run();
+        return TensorThreads.suiting(model.parameterCount(), model.device(),
+                () -> new GeneratorTraining(model, tokenizer, train, validation, settings, seed, journal, checkpoints).run());
     }
 
     private GeneratorOutcome run() {

@@ -24,6 +24,7 @@ import org.empathyworkbench.torch.MallocTuning;
 import org.empathyworkbench.torch.RandomStream;
 import org.empathyworkbench.torch.TensorCopy;
 import org.empathyworkbench.torch.TensorMemoryException;
+import org.empathyworkbench.torch.TensorThreads;
 import org.empathyworkbench.torch.Torch;
 import org.jspecify.annotations.Nullable;
 
@@ -83,6 +84,11 @@ final class MechanismTraining implements AutoCloseable {
      *     run is paused
      */
     @Nullable MechanismReport run(EncodedPairs train, EncodedPairs development, EncodedPairs validation) {
+        return TensorThreads.suiting(identifier.parameterCount(), identifier.manager().getDevice(),
+                () -> epochs(train, development, validation));
+    }
+
+    private @Nullable MechanismReport epochs(EncodedPairs train, EncodedPairs development, EncodedPairs validation) {
         int perEpoch = stepsPerEpoch(train, settings);
         Fingerprint fingerprint = new Fingerprint();
         for (EncodedPairs part : List.of(train, development, validation)) part.addTo(fingerprint);
