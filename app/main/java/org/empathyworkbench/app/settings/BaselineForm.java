@@ -21,7 +21,7 @@ import org.empathyworkbench.endpoint.BaselineRun;
 import org.empathyworkbench.endpoint.Endpoint;
 import org.kordamp.ikonli.feather.Feather;
 
-/** What an outside model is to answer, and what it is told. */
+/** Form of a baseline by an outside model: contexts, seed, name and prompt. */
 final class BaselineForm extends VBox {
     BaselineForm(EndpointsViewModel model, Endpoint endpoint, Runnable close) {
         setId("baseline-form");

@@ -7,10 +7,7 @@ import org.empathyworkbench.app.control.Choices;
 import org.empathyworkbench.torch.ComputeDevice;
 import org.empathyworkbench.torch.DeviceChoice;
 
-/**
- * Chooses the device that the window's models work on. A chosen device that the machine has no longer
- * stays in the list and is said to be missing.
- */
+/** Selects the device of the window's models. A selected device that is no longer available stays listed and is marked as missing. */
 final class DeviceBox extends ComboBox<String> {
     private static final double WIDTH = 300;
 

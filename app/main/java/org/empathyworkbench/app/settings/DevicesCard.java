@@ -12,7 +12,7 @@ import org.empathyworkbench.app.control.Texts;
 import org.empathyworkbench.torch.ComputeDevice;
 import org.kordamp.ikonli.feather.Feather;
 
-/** The devices that runs can use, with their memory. */
+/** The devices for runs, with their memory. */
 final class DevicesCard extends Card {
     private static final double HEADER = 46;
     private static final double ROW = 30;

@@ -17,7 +17,7 @@ import org.empathyworkbench.endpoint.Limits;
 import org.empathyworkbench.endpoint.Price;
 import org.empathyworkbench.setting.Settings;
 
-/** An outside model as a person fills in its form. The key typed here goes to where keys are kept and is forgotten by the form. */
+/** An outside model as edited in its form. An entered key is passed to the key store and not kept here. */
 public final class EndpointDraft {
     private final Endpoint before;
     private final StringProperty name = new SimpleStringProperty("");
@@ -80,7 +80,7 @@ public final class EndpointDraft {
 
     public ObjectProperty<KeyPlace> keyProperty() { return key; }
 
-    /** What was typed just now; empty to keep the key there is. */
+    /** The entered key; empty to keep the stored one. */
     public StringProperty typedKeyProperty() { return typedKey; }
 
     public StringProperty variableProperty() { return variable; }
@@ -107,7 +107,7 @@ public final class EndpointDraft {
 
     public ObjectProperty<ChatSettings> settingsProperty() { return settings; }
 
-    /** @throws UserInputException saying which field is wrong */
+    /** @throws UserInputException that names the invalid field */
     public Endpoint endpoint() {
         try {
             Price price = new Price(amount("The price of input tokens", pricePrompt),
@@ -123,7 +123,7 @@ public final class EndpointDraft {
         }
     }
 
-    /** Enough of it to ask the server for its models. @throws UserInputException when the address is none */
+    /** The part needed to list the server's models. @throws UserInputException if the address is invalid */
     Endpoint server() {
         String called = name.get().isBlank() ? "new" : name.get().strip();
         String asked = model.get() == null || model.get().isBlank() ? "any" : model.get().strip();
@@ -131,13 +131,13 @@ public final class EndpointDraft {
                 .withUnencrypted(unencrypted.get()).withProxy(proxy());
     }
 
-    /** A name and password in it are not shown: while nobody changes what is shown, the proxy stays as it was. */
+    /** Credentials are not shown: unless the displayed text is edited, the stored proxy is kept. */
     private String proxy() {
         String typed = proxy.get().strip();
         return before != null && typed.equals(before.shownProxy()) ? before.proxy() : typed;
     }
 
-    /** Whether names, quotes and marks around its answers are taken off. */
+    /** Whether names, quotes and markup around responses are stripped. */
     public BooleanProperty unwrapProperty() { return unwrap; }
 
     private static Double amount(String what, StringProperty text) {
@@ -160,7 +160,7 @@ public final class EndpointDraft {
         return value == null ? "" : value == Math.rint(value) ? String.valueOf(value.longValue()) : String.valueOf(value);
     }
 
-    /** What differs from the standard way to draw, by name. */
+    /** Sampling settings that differ from the default, by name. */
     Map<String, Object> changedSettings() {
         Map<String, Object> values = new LinkedHashMap<>(Settings.toMap(settings.get()));
         values.entrySet().removeAll(Settings.toMap(ChatSettings.standard()).entrySet());

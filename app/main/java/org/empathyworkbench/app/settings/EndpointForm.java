@@ -34,7 +34,7 @@ import org.empathyworkbench.endpoint.KeyPlace;
 import org.empathyworkbench.setting.Settings;
 import org.kordamp.ikonli.feather.Feather;
 
-/** What has to be known of an outside model; what rarely matters is folded away. */
+/** Form of an outside model; rarely used fields are collapsed. */
 final class EndpointForm extends VBox {
     private record Usual(String name, String address) { }
 

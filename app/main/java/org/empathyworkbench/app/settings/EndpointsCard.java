@@ -24,12 +24,12 @@ import org.empathyworkbench.endpoint.Endpoint;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** The outside models: a line each, with what to do with it. */
+/** List of outside models with actions. */
 final class EndpointsCard extends Card {
     private final EndpointsViewModel model;
     private final Overlay overlay;
     private final VBox list = new VBox();
-    /** What is said of those that are being asked. */
+    /** Status labels of the endpoints. */
     private final Map<Endpoint, Label> under = new HashMap<>();
     private final RepeatingTimer settling = new RepeatingTimer(Duration.ofMillis(500), this::settle);
 
@@ -126,7 +126,7 @@ final class EndpointsCard extends Card {
         return label;
     }
 
-    /** In what form its server takes questions, and the way back. */
+    /** Request options adapted to the server, with a reset. */
     private Node adapted(String id, Endpoint endpoint) {
         Label label = Texts.muted("Request adapted: " + String.join("; ", endpoint.adaptations().words()) + ".");
         label.setId("adapted-" + id);

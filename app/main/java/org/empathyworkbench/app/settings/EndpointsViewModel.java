@@ -35,12 +35,9 @@ import org.empathyworkbench.workspace.AnswerCache.Spent;
 import org.empathyworkbench.workspace.DatasetInfo;
 import org.empathyworkbench.workspace.Workspace;
 
-/**
- * The outside models of a person: which there are, whether they answer, and a baseline by one of them. Files,
- * keyring and network are asked in the background.
- */
+/** The configured outside models: edit, test, and generate a baseline. Files, keyring and network are accessed in the background. */
 public final class EndpointsViewModel {
-    /** What is known of an endpoint since it was asked. @param good null while it is being asked */
+    /** Result of a test. @param good null while running */
     public record News(Boolean good, String text) { }
 
     private final Endpoints endpoints;
@@ -51,14 +48,14 @@ public final class EndpointsViewModel {
     private final ObservableList<Endpoint> all = FXCollections.observableArrayList();
     private final ObservableList<Endpoint> allToRead = FXCollections.unmodifiableObservableList(all);
     private final ObservableMap<String, News> news = FXCollections.observableMap(new LinkedHashMap<>());
-    /** What is being asked of each, so that a cancel from elsewhere is noticed. */
+    /** Running requests, to detect an external cancel. */
     private final Map<String, RunningTask> asked = new HashMap<>();
     private final CachingEndpointClient paid;
     private Map<String, Spent> spent = Map.of();
     private final ReadOnlyObjectWrapper<UserMessage> problem = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyBooleanWrapper keyring = new ReadOnlyBooleanWrapper();
 
-    /** @param network threads that may wait long for servers */
+    /** @param network executor for requests that may wait long */
     public EndpointsViewModel(Endpoints endpoints, Workspace workspace, WorkspaceWatch watch, TaskExecutor tasks, TaskExecutor network) {
         this.endpoints = endpoints;
         this.workspace = workspace;
@@ -68,17 +65,17 @@ public final class EndpointsViewModel {
         this.network = network;
     }
 
-    /** Whether the problem that is shown is one of the file's entries. */
+    /** Whether the displayed error concerns an entry of the file. */
     private boolean fileProblem;
 
     public ObservableList<Endpoint> all() { return allToRead; }
 
-    /** The latest of each endpoint by its name. */
+    /** The latest result by endpoint name. */
     public ObservableMap<String, News> news() { return news; }
 
     public ReadOnlyObjectProperty<UserMessage> problemProperty() { return problem.getReadOnlyProperty(); }
 
-    /** What all answers of an endpoint's model in this workspace took, for people; empty while there are none. */
+    /** Usage of all stored responses of an endpoint's model; empty if there are none. */
     public String spent(Endpoint endpoint) {
         Spent of = spent.get(endpoint.name());
         if (of == null || of.answers() == 0) return "";
@@ -91,22 +88,22 @@ public final class EndpointsViewModel {
 
     private static String answers(int count) { return String.format(Locale.ROOT, "%,d %s", count, count == 1 ? "answer" : "answers"); }
 
-    /** What is under way for an endpoint, as it stands now: how far it is, what it took, why it waits. */
+    /** Status of an endpoint's running work: progress, usage, reason for waiting. */
     String now(Endpoint endpoint) {
         News latest = news.get(endpoint.name());
         RunningTask work = asked.get(endpoint.name());
         return latest == null ? "" : latest.text() + (work == null || work.message().isEmpty() ? "" : ": " + work.message());
     }
 
-    /** Whether keys go into a keyring here. */
+    /** Whether a system keyring is available. */
     public ReadOnlyBooleanProperty keyringProperty() { return keyring.getReadOnlyProperty(); }
 
-    /** Names of datasets with contexts to answer. */
+    /** Names of datasets with contexts. */
     public List<String> datasets() {
         return watch.contents().datasets().stream().filter(set -> set.responses() > 0).map(DatasetInfo::name).toList();
     }
 
-    /** Looks into the file: a command may have changed it. */
+    /** Reads the file again: a command may have changed it. */
     public void look() {
         record Found(List<Endpoint> all, List<String> problems, boolean keyring, Map<String, Spent> spent) { }
         tasks.run(BackgroundTask.of("Reading the endpoints", progress -> {
@@ -126,10 +123,10 @@ public final class EndpointsViewModel {
     }
 
     /**
-     * Stores what a person filled in, the key apart.
+     * Stores the form's content, the key separately.
      *
-     * @param stored  runs when it is
-     * @param refused told why not
+     * @param stored  called on success
+     * @param refused receives the error
      */
     public void save(EndpointDraft draft, Runnable stored, Consumer<UserMessage> refused) {
         Endpoint wanted;
@@ -177,7 +174,7 @@ public final class EndpointsViewModel {
         }).failed(failure -> problem.set(UserMessage.of(failure))));
     }
 
-    /** Asks a server as it is set again. */
+    /** Resets the adapted request options of a server. */
     public void forgetAdaptations(Endpoint endpoint) {
         tasks.run(BackgroundTask.of("Storing " + endpoint.name(), progress -> {
             endpoints.forgetAdaptations(endpoint.name());
@@ -185,7 +182,7 @@ public final class EndpointsViewModel {
         }).show(list -> all.setAll(list)).failed(failure -> problem.set(UserMessage.of(failure))));
     }
 
-    /** Asks one short question. */
+    /** Sends a short test request. */
     public void test(Endpoint endpoint) {
         news.put(endpoint.name(), new News(null, "asking"));
         RunningTask work = network.run(BackgroundTask.of("Testing " + endpoint.name(), progress -> endpoints.client(endpoint)
@@ -209,7 +206,7 @@ public final class EndpointsViewModel {
         settle();
     }
 
-    /** Says of what was cancelled, here or in the status bar, that it was. */
+    /** Reports cancelled work, from here or the status bar. */
     public void settle() {
         for (Endpoint endpoint : all) {
             RunningTask work = asked.get(endpoint.name());
@@ -231,7 +228,7 @@ public final class EndpointsViewModel {
         return said + "  ·  " + String.join(", ", parts);
     }
 
-    /** The models that a server says it has. */
+    /** The server's models. */
     public void lookUpModels(EndpointDraft draft, Consumer<List<String>> found, Consumer<UserMessage> refused) {
         Endpoint asked;
         try {
@@ -249,12 +246,12 @@ public final class EndpointsViewModel {
         }).show(found).failed(failure -> refused.accept(UserMessage.of(failure))).latestOf("models of an endpoint"));
     }
 
-    /** The set's name that a baseline would have, unless a person names it otherwise. */
+    /** Default name of a baseline's response set. */
     public String baselineName(Endpoint endpoint, String dataset) {
         return (endpoint.name() + " on " + dataset).replaceAll("[^\\p{L}\\p{N} ._+()-]", "-");
     }
 
-    /** Has the model answer a split; with the name of a set that was begun so, goes on with it. */
+    /** Generates a baseline; with the name of an unfinished set, resumes it. */
     public void baseline(Endpoint endpoint, BaselineRun.Plan plan) {
         news.put(endpoint.name(), new News(null, "answering " + plan.dataset()));
         RunningTask work = network.run(BackgroundTask.of("Baseline by " + endpoint.name(),

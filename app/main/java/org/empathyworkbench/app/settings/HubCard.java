@@ -13,7 +13,7 @@ import org.empathyworkbench.app.control.Card;
 import org.empathyworkbench.app.control.Texts;
 import org.empathyworkbench.hub.HubSettings;
 
-/** How models are downloaded from the hub. */
+/** Settings of downloads from the hub. */
 final class HubCard extends Card {
     HubCard(SettingsViewModel model) {
         super("Hugging Face hub");

@@ -27,7 +27,7 @@ import org.kordamp.ikonli.feather.Feather;
 
 /** Builds the settings page. */
 public final class SettingsView implements PageView {
-    /** The subject that leads to the card of outside models. */
+    /** Navigation subject of the card of outside models. */
     private static final String ENDPOINTS = "endpoints";
     private static final double GAP = 14;
     /** Height of a table's header with its border. */
@@ -128,7 +128,7 @@ public final class SettingsView implements PageView {
                 below("Log", "Warnings and errors of the program, for bug reports.", log), parts);
     }
 
-    /** For what is long. */
+    /** Wide layout, for long content. */
     private static Node below(String name, String meaning, Label text) {
         text.setMinHeight(Region.USE_PREF_SIZE);
         return new VBox(3, row(name, meaning, new Region()), text);

@@ -15,7 +15,7 @@ import org.empathyworkbench.app.task.BackgroundTask;
 import org.empathyworkbench.app.task.TaskExecutor;
 import org.empathyworkbench.torch.ComputeDevice;
 
-/** The settings of the program as a whole. Each is a preference: what is set here is what the rest of the program looks at. */
+/** Program-wide settings, each bound to a preference. */
 public final class SettingsViewModel {
     private final Preferences preferences;
     private final Path workspace;
@@ -26,8 +26,8 @@ public final class SettingsViewModel {
     private final ReadOnlyObjectWrapper<List<ComputeDevice>> devices = new ReadOnlyObjectWrapper<>(List.of());
 
     /**
-     * @param open    closes the present workspace and opens another
-     * @param machine what this machine can compute on; asked away from the window
+     * @param open    closes the current workspace and opens another
+     * @param machine finds the devices of this machine; called off the JavaFX thread
      */
     public SettingsViewModel(Preferences preferences, Path workspace, Path log,
             Consumer<Path> open, TaskExecutor tasks, Supplier<List<ComputeDevice>> machine) {
@@ -45,7 +45,7 @@ public final class SettingsViewModel {
 
     public BooleanProperty hubOfflineProperty() { return preferences.hubOfflineProperty(); }
 
-    /** Empty until they were looked for. */
+    /** Empty until found. */
     public ReadOnlyObjectProperty<List<ComputeDevice>> devicesProperty() { return devices.getReadOnlyProperty(); }
 
     public void lookForDevices() {
@@ -56,7 +56,7 @@ public final class SettingsViewModel {
 
     public IntegerProperty threadsProperty() { return preferences.threadsProperty(); }
 
-    /** The device that the window's models work on; {@link org.empathyworkbench.torch.DeviceChoice#AUTOMATIC} or a device's name. */
+    /** Device of the window's models; {@link org.empathyworkbench.torch.DeviceChoice#AUTOMATIC} or a device's name. */
     public StringProperty deviceProperty() { return preferences.deviceProperty(); }
 
     public ObservableList<String> recentWorkspaces() { return preferences.recentWorkspaces(); }
@@ -69,6 +69,6 @@ public final class SettingsViewModel {
         if (!folder.toAbsolutePath().normalize().equals(workspace)) open.accept(folder);
     }
 
-    /** The libraries, as the build found them. */
+    /** Third-party components. */
     public List<ThirdParty.Part> parts() { return ThirdParty.parts(); }
 }

@@ -1,5 +1,2 @@
-/**
- * What a person sets for the program as a whole: the theme, the workspace folder, the threads, the way to the hub; the devices there are;
- * and what the program is made of.
- */
+/** The page Settings: theme, workspace folder, threads, devices, hub, outside models; and third-party components. */
 package org.empathyworkbench.app.settings;

@@ -3,9 +3,9 @@ package org.empathyworkbench.app.shell;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
-/** Where the window is. Pages go to other pages by it without knowing them. */
+/** Navigation between pages, without dependencies between them. */
 public final class Navigation {
-    /** @param subject what to show there, such as a run's id; may be empty */
+    /** @param subject item to show, such as a run's id; may be empty */
     public record Place(Section section, String subject) { }
 
     private final ReadOnlyObjectWrapper<Place> place = new ReadOnlyObjectWrapper<>(new Place(Section.HOME, ""));

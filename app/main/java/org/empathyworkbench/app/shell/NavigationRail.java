@@ -20,7 +20,7 @@ import org.empathyworkbench.app.control.Texts;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** The column at the left: the program's name, one button a section, and the switch between light and dark. */
+/** Navigation rail: program name, a button per section, and the theme switch. */
 final class NavigationRail extends VBox {
     NavigationRail(Navigation navigation, BooleanProperty dark) {
         getStyleClass().add("rail");

@@ -2,18 +2,15 @@ package org.empathyworkbench.app.shell;
 
 import javafx.scene.Node;
 
-/**
- * One page of the window. It is made when it is first visited and lives until the workspace is closed; {@link #shown} and
- * {@link #hidden} tell it when to look for news and when to rest.
- */
+/** A page. Created on first visit and kept until the workspace is closed; {@link #shown} and {@link #hidden} start and stop its polling. */
 public interface PageView {
     Node node();
 
-    /** @param subject what to show, such as a run's id; empty for wherever the page was */
+    /** @param subject item to show, such as a run's id; empty to keep the current one */
     default void shown(String subject) { }
 
     default void hidden() { }
 
-    /** The workspace closes: let go of everything. */
+    /** Called when the workspace is closed: release all resources. */
     default void closed() { }
 }

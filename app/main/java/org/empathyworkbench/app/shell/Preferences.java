@@ -24,9 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What this person prefers, kept in {@code preferences.json}. Each change is written at once: to a new file that then takes the old one's
- * place, and only this person may read it. A file that cannot be read counts as none; one that cannot be
- * written costs the preference, not the work.
+ * The user's preferences, stored in {@code preferences.json}. Each change is written at once, atomically and with private permissions. An
+ * unreadable file means defaults; an unwritable one loses the preference only.
  */
 public final class Preferences {
     private static final Logger LOG = LoggerFactory.getLogger(Preferences.class);
@@ -59,32 +58,32 @@ public final class Preferences {
         List.of(device, hubEndpoint, hubProxy, hubOffline).forEach(property -> property.addListener(changed));
     }
 
-    /** Where this person's own things are kept. */
+    /** The user's configuration folder. */
     public Path folder() { return folder; }
 
     public BooleanProperty darkProperty() { return dark; }
 
-    /** The folder that was open last, empty before the first start. */
+    /** The last workspace folder, empty before the first start. */
     public StringProperty workspaceProperty() { return workspace; }
 
-    /** Threads for tensor arithmetic; one a core by default. */
+    /** Intra-op threads; by default one per core. */
     public IntegerProperty threadsProperty() { return threads; }
 
-    /** The device that the window's models work on, as {@link DeviceChoice#of(String)} takes it. */
+    /** Device of the window's models, as {@link DeviceChoice#of(String)} takes it. */
     public StringProperty deviceProperty() { return device; }
 
-    /** The address of the hub that models are downloaded from; empty for the hub's own. */
+    /** The hub's URL; empty for the default. */
     public StringProperty hubEndpointProperty() { return hubEndpoint; }
 
     /** host:port of the proxy to the hub, {@code none}, or empty to follow the environment. */
     public StringProperty hubProxyProperty() { return hubProxy; }
 
-    /** Nothing is asked of the hub. */
+    /** Offline mode of the hub. */
     public BooleanProperty hubOfflineProperty() { return hubOffline; }
 
     public ObservableList<String> recentWorkspaces() { return recentWorkspaces; }
 
-    /** Puts a workspace first among the recent ones and makes it the one to open next time. */
+    /** Adds a workspace as the most recent one, to be opened at the next start. */
     public void remember(Path folder) {
         workspace.set(folder.toString());
         recentWorkspaces.remove(folder.toString());
@@ -116,7 +115,7 @@ public final class Preferences {
                 hubEndpoint.get(), hubProxy.get(), hubOffline.get(), device.get());
         try {
             Files.createDirectories(file.getParent());
-            // a proxy's password may stand in it
+            // may contain a proxy's password
             AtomicFile.writePrivate(file, Json.PRETTY.toJson(stored).getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             LOG.warn("{} cannot be written; the preference applies until the window closes.", file, e);

@@ -11,16 +11,13 @@ import org.empathyworkbench.app.control.Texts;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/**
- * Asks above the pages what is to be done with runs that came with an opened workspace and wait in
- * its queue. Nothing starts before an answer.
- */
+/** Question above the pages about queued runs that came with an opened workspace. None starts before it is answered. */
 public final class QueueQuestion extends HBox {
     /**
-     * @param words  what waits, for people
-     * @param start  puts all of them into the queue of this person
-     * @param later  leaves them as they are
-     * @param remove throws them away, so that they can be had back
+     * @param words  description of the queued runs
+     * @param start  queues all of them here
+     * @param later  leaves them
+     * @param remove moves them to the trash
      */
     public QueueQuestion(String words, Runnable start, Runnable later, Runnable remove) {
         getStyleClass().addAll("error-banner", "banner-warning");

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.kordamp.ikonli.feather.Feather;
 
-/** The places of the window, in the order of the rail; the n-th opens with Ctrl+n. */
+/** The sections of the window, in rail order; the n-th opens with Ctrl+n. */
 public enum Section {
     HOME("Home", Feather.HOME),
     DATASETS("Datasets", Feather.DATABASE),
@@ -28,7 +28,7 @@ public enum Section {
 
     public Feather icon() { return icon; }
 
-    /** The name in node ids and arguments. */
+    /** Key in node ids and command-line arguments. */
     public String key() { return name().toLowerCase(Locale.ROOT); }
 
     public static Optional<Section> ofKey(String key) {

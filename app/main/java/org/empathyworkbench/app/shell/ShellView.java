@@ -24,7 +24,7 @@ import org.empathyworkbench.app.task.RepeatingTimer;
 import org.empathyworkbench.app.task.RunningTask;
 import org.empathyworkbench.app.task.UserMessage;
 
-/** The window's content: rail at the left, page in the middle, problems above it, status bar below. */
+/** The window's content: rail, page, error banner above it, status bar below. */
 public final class ShellView extends BorderPane {
     private static final Duration LOOK = Duration.ofSeconds(1);
 
@@ -56,10 +56,10 @@ public final class ShellView extends BorderPane {
         navigation.placeProperty().subscribe(this::open);
     }
 
-    /** What went wrong and concerns no page; null for nothing. */
+    /** Shows an error not specific to a page; null clears it. */
     public ObjectProperty<UserMessage> problemProperty() { return banner.problemProperty(); }
 
-    /** A question above the pages; null takes the present one away. */
+    /** Shows a question above the pages; null removes it. */
     public void ask(Node question) {
         middle.getChildren().setAll(banner, center);
         if (question == null) return;
@@ -67,7 +67,7 @@ public final class ShellView extends BorderPane {
         middle.getChildren().add(1, question);
     }
 
-    /** Shows the pages of a workspace that has just been opened; each is made when it is first visited. */
+    /** Sets the pages of an opened workspace; each is created on first visit. */
     public void show(WorkspaceWatch watch, String folder, Map<Section, Supplier<PageView>> makers) {
         leave();
         this.makers = Map.copyOf(makers);
@@ -79,7 +79,7 @@ public final class ShellView extends BorderPane {
         open(navigation.placeProperty().get());
     }
 
-    /** The workspace is about to be closed. */
+    /** Called before the workspace is closed. */
     public void leave() {
         looking.stop();
         ask(null);
@@ -96,14 +96,14 @@ public final class ShellView extends BorderPane {
         if (current == null) center.getChildren().setAll(instead);
     }
 
-    /** Covers the whole window with one node, such as a presentation; null shows the pages again, and so does going to one. */
+    /** Covers the window with a node, such as a presentation; null or navigation removes it. */
     public void cover(Node node) {
         setLeft(node == null ? rail : null);
         setBottom(node == null ? status : null);
         setCenter(node == null ? middle : node);
     }
 
-    /** The page of a section if it was ever visited. */
+    /** The page of a section, if visited. */
     public PageView page(Section section) { return pages.get(section); }
 
     public void addShortcuts(Scene scene) {

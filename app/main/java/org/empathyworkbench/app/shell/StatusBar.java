@@ -20,7 +20,7 @@ import org.empathyworkbench.app.task.RunningTask;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** The line at the bottom: the workspace's folder, what it holds, and the work under way with its progress and Cancel. */
+/** Status bar: workspace folder, its contents, and running tasks with progress and Cancel. */
 final class StatusBar extends HBox {
     private final ObservableList<RunningTask> running;
     private final Label folder = new Label("", new FontIcon(Feather.FOLDER));
@@ -54,7 +54,7 @@ final class StatusBar extends HBox {
         follow();
     }
 
-    /** @param contents null while the workspace has not been looked at */
+    /** @param contents null until the workspace has been read */
     void show(String path, Contents contents) {
         folder.setText(path);
         folder.setTooltip(Texts.tooltip(path));

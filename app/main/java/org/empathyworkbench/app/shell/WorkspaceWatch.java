@@ -15,12 +15,11 @@ import org.empathyworkbench.workspace.RunState;
 import org.empathyworkbench.workspace.Workspace;
 
 /**
- * What the workspace held when it was last looked at. Runs are other processes and may change it at any moment, so the shell has it look
- * every second; a page that has just changed something has it look at once. While no run works or waits and nobody has changed the
- * database, a look reads nothing.
+ * Polls the workspace. Other processes change it at any time, so the shell polls every second; a page polls at once after its own
+ * changes.
  */
 public final class WorkspaceWatch {
-    /** One look. Lists are newest first, but collections of cases as they were made. */
+    /** One poll. Lists are newest first, except collections (by creation). */
     public record Contents(List<DatasetInfo> datasets, List<ModelInfo> models,
             List<RunInfo> runs, List<ResponseSetInfo> responseSets, List<CaseCollection> cases) {
         public static final Contents NONE = new Contents(List.of(), List.of(), List.of(), List.of(), List.of());
@@ -38,7 +37,7 @@ public final class WorkspaceWatch {
             return models.stream().filter(model -> model.kind() == ModelKind.GENERATOR).map(ModelInfo::name).toList();
         }
 
-        /** Names of the identifier sets that read all three mechanisms; a set of one or two cannot say what a response's empathy is. */
+        /** Names of the identifier sets for all three mechanisms. */
         public List<String> identifierSets() {
             return models.stream().filter(ModelInfo::readsEveryMechanism).map(ModelInfo::name).toList();
         }
@@ -57,10 +56,10 @@ public final class WorkspaceWatch {
     private final ReadOnlyObjectWrapper<Contents> contents = new ReadOnlyObjectWrapper<>(Contents.NONE);
     private final ReadOnlyObjectWrapper<Boolean> looked = new ReadOnlyObjectWrapper<>(false);
 
-    /** A watch that marks runs whose process is gone, and nothing more. */
+    /** A watch whose only upkeep marks runs whose process has ended. */
     public WorkspaceWatch(Workspace workspace, TaskExecutor tasks) { this(workspace, tasks, () -> workspace.runs().markInterrupted()); }
 
-    /** @param upkeep done away from the window before a look that reads */
+    /** @param upkeep done before each poll, off the JavaFX thread */
     public WorkspaceWatch(Workspace workspace, TaskExecutor tasks, Runnable upkeep) { this(workspace, tasks, () -> { }, upkeep); }
 
     /**
@@ -76,7 +75,7 @@ public final class WorkspaceWatch {
 
     public ReadOnlyObjectProperty<Contents> contentsProperty() { return contents.getReadOnlyProperty(); }
 
-    /** False until the first look is over: an empty workspace and one not yet seen are different things to show. */
+    /** False until the first poll: distinguishes unknown from empty. */
     public ReadOnlyObjectProperty<Boolean> lookedProperty() { return looked.getReadOnlyProperty(); }
 
     public Contents contents() { return contents.get(); }

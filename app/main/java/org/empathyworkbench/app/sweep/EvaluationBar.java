@@ -18,10 +18,7 @@ import org.empathyworkbench.app.control.Texts;
 import org.empathyworkbench.app.task.RepeatingTimer;
 import org.kordamp.ikonli.feather.Feather;
 
-/**
- * Over the table of the models' figures: what they are asked and the button that asks them, or how far that is
- * with Cancel; below, how the last one ended.
- */
+/** Bar above the metrics of the models: evaluation settings and start button, or progress with Cancel; below, the last outcome. */
 final class EvaluationBar extends VBox {
     private static final Duration LOOK = Duration.ofMillis(700);
     private final EvaluationViewModel model;

@@ -24,9 +24,7 @@ import org.empathyworkbench.sweep.SweepControl;
 import org.empathyworkbench.sweep.SweepState;
 import org.empathyworkbench.workspace.SweepEvaluationInfo;
 
-/**
- * The evaluation of a sweep's models on the test split: what they are asked, how far it is, and how it ended. It is a process of its own.
- */
+/** Evaluation of a sweep's models on the test split: settings, progress, outcome. Runs as a separate process. */
 public final class EvaluationViewModel {
     private final ReadOnlyObjectProperty<SweepState> sweep;
     private final SweepControl control;
@@ -65,7 +63,7 @@ public final class EvaluationViewModel {
         identifiers.subscribe(this::check);
     }
 
-    /** The sweep's own identifiers where it has some, else the first set that reads all mechanisms. */
+    /** The sweep's identifiers if any, else the first set for all mechanisms. */
     private void suggest() {
         if (sweep.get() == null || identifiers.get() != null && sets.contains(identifiers.get())) return;
         String own = sweep.get().plan().recipe().identifiers();
@@ -78,29 +76,29 @@ public final class EvaluationViewModel {
                 : !contexts.get().strip().matches("\\d{1,7}") ? "Enter the number of contexts; 0 for all." : "");
     }
 
-    /** Sets that read all three mechanisms. */
+    /** Identifier sets for all three mechanisms. */
     public ObservableList<String> sets() { return sets; }
 
-    /** What judges the responses; null without any set: then there is no Emp-F1 and no reward. */
+    /** Identifiers of the evaluation; null without any set: Emp-F1 and reward are then omitted. */
     public ObjectProperty<String> identifiersProperty() { return identifiers; }
 
-    /** How many contexts the models answer; 0 for all of the split. */
+    /** Number of contexts; 0 for the whole split. */
     public StringProperty contextsProperty() { return contexts; }
 
-    /** Why nothing can be begun; empty when it can. */
+    /** Why it cannot be started; empty when it can. */
     public ReadOnlyStringProperty missingProperty() { return missing.getReadOnlyProperty(); }
 
-    /** From the press of the button until there is a process. */
+    /** True from the click until the process exists. */
     public ReadOnlyBooleanProperty startingProperty() { return starting.getReadOnlyProperty(); }
 
-    /** The latest one; null when there was none. */
+    /** The latest evaluation; null if there was none. */
     public ReadOnlyObjectProperty<SweepEvaluationInfo> stateProperty() { return state.getReadOnlyProperty(); }
 
     public ReadOnlyObjectProperty<UserMessage> problemProperty() { return problem.getReadOnlyProperty(); }
 
     public boolean running() { return starting.get() || state.get() != null && state.get().running(); }
 
-    /** {@code ed-ppo-2 (2 of 8)  ·  about 3 min left}, or how it ended; empty when there was none. */
+    /** {@code ed-ppo-2 (2 of 8)  ·  about 3 min left}, or the outcome; empty if there was none. */
     public String words() {
         SweepEvaluationInfo now = state.get();
         if (starting.get() && !(now != null && now.running())) return "Starting\u2026";
@@ -110,7 +108,7 @@ public final class EvaluationViewModel {
                 ? "" : "  \u00b7  about " + SweepWords.about(now.remaining(clock.instant())) + " left");
     }
 
-    /** Has the models of the selected sweep evaluated. */
+    /** Evaluates the models of the selected sweep. */
     public void start() {
         if (sweep.get() == null || running() || !missing.get().isEmpty()) return;
         String name = sweep.get().name();
@@ -121,14 +119,14 @@ public final class EvaluationViewModel {
         act("Starting the evaluation", () -> control.evaluate(name, plan));
     }
 
-    /** Asks it to end; what it has evaluated by then is kept. */
+    /** Requests a stop; finished evaluations are kept. */
     public void stop() {
         if (sweep.get() == null) return;
         String name = sweep.get().name();
         act("Stopping the evaluation", () -> control.stopEvaluation(name));
     }
 
-    /** Looks whether it went on. */
+    /** Polls its progress. */
     public void look() { look.run(); }
 
     private void act(String what, Supplier<SweepState> action) {

@@ -31,12 +31,12 @@ import org.empathyworkbench.sweep.SweepPlan;
 import org.empathyworkbench.sweep.SweepPreset;
 import org.kordamp.ikonli.feather.Feather;
 
-/** The form of a new sweep: from which recipe, which rows, which seeds, and what that will be. */
+/** The New sweep form: base recipe, rows, seeds, and the resulting plan. */
 final class NewSweepView extends VBox {
     private final NewSweepViewModel model;
     private final VBox lines = new VBox(8);
 
-    /** @param started told the name of the sweep that was started */
+    /** @param started receives the name of the started sweep */
     NewSweepView(NewSweepViewModel model, Runnable cancel, Consumer<String> started) {
         this.model = model;
         getStyleClass().add("page");

@@ -39,25 +39,21 @@ import org.empathyworkbench.workspace.RunKind;
 import org.empathyworkbench.workspace.Workspace;
 
 /**
- * A sweep to be made: a recipe to begin from, the rows of its table, and the seeds. The rows are those of a sweep preset, or every
- * combination of the values that the person lists. Every change makes the plan anew, and says what is still missing.
+ * View model of the New sweep form: base recipe, table rows, seeds. Rows come from a sweep preset or are the combinations of the given
+ * values. Every change recomputes the plan and its error.
  */
 public final class NewSweepViewModel {
-    /**
-     * A recipe to begin from.
-     *
-     * @param title for people: a preset's, or the run's that it was taken from
-     */
+    /** A base recipe. @param title displayed: of the preset or the run */
     public record Begin(String title, Recipe recipe) { }
 
-    /** A setting with the values that it is to have, one a row. */
+    /** A setting with its values, one per row. */
     public static final class Axis {
         private final ObjectProperty<SettingInfo> setting = new SimpleObjectProperty<>();
         private final StringProperty values = new SimpleStringProperty("");
 
         public ObjectProperty<SettingInfo> settingProperty() { return setting; }
 
-        /** With commas between them. */
+        /** Comma-separated. */
         public StringProperty valuesProperty() { return values; }
     }
 
@@ -112,7 +108,7 @@ public final class NewSweepViewModel {
         watch.contentsProperty().subscribe(contents -> { if (begin.get() != null) offer(contents); });
     }
 
-    /** Begins a form; null for the preset that fits what the workspace holds. */
+    /** Resets the form; null for a preset that suits the workspace. */
     public void begin(Recipe recipe) {
         problem.set(null);
         starting.set(false);
@@ -138,10 +134,10 @@ public final class NewSweepViewModel {
 
     public ObjectProperty<Begin> beginProperty() { return begin; }
 
-    /** Those that fit the recipe's kind. */
+    /** Presets of the recipe's kind. */
     public ObservableList<SweepPreset> presets() { return presets; }
 
-    /** Null for rows of one's own. */
+    /** Null for custom rows. */
     public ObjectProperty<SweepPreset> presetProperty() { return preset; }
 
     public StringProperty nameProperty() { return name; }
@@ -157,10 +153,10 @@ public final class NewSweepViewModel {
     /** {@code 1..5} or {@code 1, 2, 7}. */
     public StringProperty seedsProperty() { return seeds; }
 
-    /** Settings with their values; of no meaning while a preset gives the rows. May be written. */
+    /** Settings with values; ignored while a preset gives the rows. Mutable. */
     public ObservableList<Axis> axes() { return axes; }
 
-    /** What an axis may be. */
+    /** Settings that can be varied. */
     public ObservableList<SettingInfo> settings() { return settings; }
 
     public ObservableList<String> datasets() { return datasets; }
@@ -169,26 +165,26 @@ public final class NewSweepViewModel {
 
     public ObservableList<String> identifierSets() { return identifierSets; }
 
-    /** Of the plan as it is now; empty while there is none. */
+    /** Rows of the current plan; empty if invalid. */
     public ObservableList<SweepPlan.Row> rows() { return rows; }
 
-    /** What is missing or wrong, in a sentence; empty when the sweep can start. */
+    /** Error in a sentence; empty when the sweep can start. */
     public ReadOnlyStringProperty missingProperty() { return missing.getReadOnlyProperty(); }
 
     /** {@code 12 runs: 4 rows, 3 seeds}; empty while there is no plan. */
     public ReadOnlyStringProperty summaryProperty() { return summary.getReadOnlyProperty(); }
 
-    /** About how long it will take, and how that is known. */
+    /** Estimated duration and its basis. */
     public ReadOnlyStringProperty estimateProperty() { return estimate.getReadOnlyProperty(); }
 
     public ReadOnlyBooleanProperty startingProperty() { return starting.getReadOnlyProperty(); }
 
     public ReadOnlyObjectProperty<UserMessage> problemProperty() { return problem.getReadOnlyProperty(); }
 
-    /** Whether the recipe's kind takes identifiers. */
+    /** Whether the recipe's kind uses identifiers. */
     public boolean aligns() { return begin.get() != null && begin.get().recipe().kind() == RunKind.PPO; }
 
-    /** Another setting to be varied: the first that is not yet. */
+    /** Adds the first setting that is not varied yet. */
     public void addAxis() {
         Axis axis = new Axis();
         settings.stream().filter(one -> axes.stream().noneMatch(other -> one.equals(other.setting.get()))).findFirst()
@@ -196,7 +192,7 @@ public final class NewSweepViewModel {
         axes.add(axis);
     }
 
-    /** @param started told the sweep's name, on the window's thread */
+    /** @param started receives the sweep's name, on the JavaFX thread */
     public void start(Consumer<String> started) {
         if (plan == null || starting.get()) return;
         SweepPlan wanted = plan;
@@ -263,7 +259,7 @@ public final class NewSweepViewModel {
         chosen.set(now.contains(before) ? before : now.isEmpty() ? "" : now.get(0));
     }
 
-    /** The recipe that all runs begin from. */
+    /** The base recipe of all runs. */
     private Recipe recipe() {
         return begin.get().recipe().withDataset(given(dataset)).withBase(given(base))
                 .withIdentifiers(aligns() ? given(identifiers) : "").withDevice(given(device)).withThreads(threads.getAsInt())
@@ -272,7 +268,7 @@ public final class NewSweepViewModel {
 
     private static String given(StringProperty property) { return property.get() == null ? "" : property.get().strip(); }
 
-    /** Makes the plan anew, or says why there is none. */
+    /** Recomputes the plan or its error. */
     private void plan() {
         if (filling || begin.get() == null) return;
         plan = null;
@@ -284,7 +280,7 @@ public final class NewSweepViewModel {
                 throw new UserInputException("PPO needs identifiers for its reward: train them first.");
             SweepPlan made = preset.get() == null ? SweepPlan.grid(recipe(), values(), SweepPlan.seeds(given(seeds)))
                     : new SweepPlan(recipe(), preset.get().rows(recipe()), SweepPlan.seeds(given(seeds)));
-            // refuses what a setting cannot be
+            // validates the value
             for (int row = 0; row < made.rows().size(); row++) made.recipe("", row, 1).settingsRecord();
             plan = made;
         } catch (UserInputException e) {
@@ -328,6 +324,6 @@ public final class NewSweepViewModel {
                 + SweepWords.about(known.each()) + " a run, as \"" + known.like() + "\" took).";
     }
 
-    /** For tests: what would be started. */
+    /** For tests: the plan that would be started. */
     SweepPlan planned() { return plan; }
 }

@@ -52,10 +52,10 @@ import org.empathyworkbench.workspace.RunKind;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** A sweep: what it varies, how far it is, the table of what came out, and its runs. */
+/** A sweep: varied settings, progress, results table, and runs. */
 final class SweepPane extends VBox {
     private static final int NONE = -1;
-    /** Columns of figures that stand side by side in a small window; more are reached by scrolling. */
+    /** Metric columns visible in a small window; more by scrolling. */
     private static final int FITTING = 4;
     private final SweepsViewModel model;
     private final FileChoice files;
@@ -70,7 +70,7 @@ final class SweepPane extends VBox {
     private final MenuButton columns = new MenuButton("Columns");
     private final Label meaning = Texts.muted("");
 
-    /** @param open turns to a run */
+    /** @param open opens a run */
     SweepPane(SweepsViewModel model, Consumer<RunInfo> open, FileChoice files) {
         this.model = model;
         this.files = files;
@@ -160,7 +160,7 @@ final class SweepPane extends VBox {
         return card;
     }
 
-    /** Which figures the table has: those of the runs' curves, or those of the models' evaluation. */
+    /** Source of the metrics: training curves, or the models' evaluation. */
     private Node shown() {
         ToggleGroup group = new ToggleGroup();
         ToggleButton curves = Segments.button("sweep-curves", "Curves", group);

@@ -3,7 +3,7 @@ package org.empathyworkbench.app.sweep;
 import java.time.Duration;
 import java.util.Locale;
 
-/** How times are said of sweeps: as roughly as they are known. */
+/** Rough durations for sweeps. */
 final class SweepWords {
     private SweepWords() { }
 

@@ -22,7 +22,7 @@ import org.empathyworkbench.sweep.SweepState;
 import org.empathyworkbench.workspace.RunInfo;
 import org.kordamp.ikonli.feather.Feather;
 
-/** The list of sweeps beside the one that is looked at. */
+/** The list of sweeps beside the selected one. */
 public final class SweepsView {
     private static final double COLUMN = 280;
     private final SweepsViewModel model;
@@ -31,9 +31,9 @@ public final class SweepsView {
     private boolean marking;
 
     /**
-     * @param head    stands above the list
-     * @param newForm opens the form of a new sweep, which {@link #form} makes
-     * @param open    turns to a run
+     * @param head    node above the list
+     * @param newForm opens the New sweep form, created by {@link #form}
+     * @param open opens a run
      */
     public SweepsView(SweepsViewModel model, Node head, Runnable newForm, Consumer<RunInfo> open, FileChoice files) {
         this.model = model;
@@ -75,10 +75,10 @@ public final class SweepsView {
 
     public Node node() { return root; }
 
-    /** Begins the form with a run's recipe. */
+    /** Resets the form to a run's recipe. */
     public void begin(Recipe recipe) { model.newSweep().begin(recipe); }
 
-    /** The form of a new sweep, as it was begun last. @param close leaves it */
+    /** The New sweep form. @param close closes it */
     public Node form(Runnable close) {
         return new NewSweepView(model.newSweep(), close, name -> {
             model.select(name);
@@ -93,7 +93,7 @@ public final class SweepsView {
         marking = false;
     }
 
-    /** A sweep in three lines: its name and how it stands, what it varies, how far it is. */
+    /** List cell of a sweep in three lines: name and state, varied settings, progress. */
     private static final class Cell extends ListCell<SweepState> {
         private final Label name = new Label();
         private final StackPane chip = new StackPane();

@@ -35,7 +35,7 @@ import org.empathyworkbench.workspace.RunKind;
 import org.empathyworkbench.workspace.RunState;
 import org.empathyworkbench.workspace.Workspace;
 
-/** The sweeps of the workspace, newest first, the one that is looked at, and its table. */
+/** The sweeps of the workspace, newest first, the selected one, and its table. */
 public final class SweepsViewModel {
     private final WorkspaceWatch watch;
     private final Workspace workspace;
@@ -72,34 +72,34 @@ public final class SweepsViewModel {
 
     public NewSweepViewModel newSweep() { return newSweep; }
 
-    /** Of the selected sweep's models. */
+    /** Evaluation of the selected sweep's models. */
     public EvaluationViewModel evaluation() { return evaluation; }
 
-    /** On while the table has the figures of the models' evaluation, off while it has those of the runs' curves. */
+    /** True for metrics of the evaluation, false for those of the training curves. */
     public BooleanProperty onTestProperty() { return onTest; }
 
     public ObservableList<SweepState> sweeps() { return sweepsToRead; }
 
-    /** Null while there is none. */
+    /** Null if there is none. */
     public ReadOnlyObjectProperty<SweepState> selectedProperty() { return selected.getReadOnlyProperty(); }
 
-    /** Of the selected sweep; null until it is read. */
+    /** Table of the selected sweep; null until computed. */
     public ReadOnlyObjectProperty<SweepTable> tableProperty() { return table.getReadOnlyProperty(); }
 
     public ReadOnlyObjectProperty<UserMessage> problemProperty() { return problem.getReadOnlyProperty(); }
 
-    /** Number of the row that the others are tested against; -1 for none. */
+    /** Baseline row of the t-tests; -1 for none. */
     public IntegerProperty baselineProperty() { return baseline; }
 
-    /** The columns of the table; may be written. */
+    /** The table's columns. Mutable. */
     public ObservableList<RunMetric> figures() { return figures; }
 
-    /** What may be a column: the usual figures of the kind, and every other curve that the runs have. */
+    /** Available columns: the default metrics of the kind, and all other recorded ones. */
     public ObservableList<RunMetric> offered() { return offered; }
 
     public Instant now() { return clock.instant(); }
 
-    /** Turns to a sweep; one that is not listed yet is turned to as soon as it is. */
+    /** Selects a sweep, now or when it is listed. */
     public void select(String name) {
         wanted = name;
         sweeps.stream().filter(sweep -> sweep.name().equals(name)).findFirst().ifPresent(this::choose);
@@ -111,7 +111,7 @@ public final class SweepsViewModel {
 
     public void stop() { act("Stopping the sweep", control::stop); }
 
-    /** Forgets the selected sweep; its runs stay. */
+    /** Deletes the selected sweep; its runs are kept. */
     public void forget() {
         act("Deleting the sweep", name -> {
             control.forget(name);
@@ -119,10 +119,10 @@ public final class SweepsViewModel {
         });
     }
 
-    /** The table as text for the clipboard. */
+    /** The table as text, for the clipboard. */
     public String copy() { return table.get() == null ? "" : SweepText.tabs(table.get()); }
 
-    /** Writes the table as the file's ending says. @param done told the file */
+    /** Exports the table; the file extension selects the format. @param done receives the file */
     public void export(Path file, Consumer<Path> done) {
         SweepTable now = table.get();
         problem.set(null);
@@ -177,7 +177,7 @@ public final class SweepsViewModel {
         fill();
     }
 
-    /** The usual ones of what the table shows. */
+    /** Default columns. */
     private void columns() {
         List<RunMetric> all = known();
         offered.setAll(all);
@@ -208,7 +208,7 @@ public final class SweepsViewModel {
 
     private record Filled(SweepTable table, List<String> metrics) { }
 
-    /** Of the first run that has finished; memory and speed tell nothing of settings. */
+    /** Metrics of the first finished run, without system metrics (memory, speed). */
     private List<String> metrics(SweepState state) {
         return state.runs().stream().filter(run -> run.state() == RunState.FINISHED).findFirst().map(RunInfo::id)
                 .map(workspace.runs()::metricNames).orElse(List.of()).stream()

@@ -1,2 +1,2 @@
-/** Sweeps on the page of runs: settings by seeds as one thing, how far it is, the table of what came out, and the form of a new one. */
+/** Sweeps on the page Runs: progress, results table, evaluation, and the New sweep form. */
 package org.empathyworkbench.app.sweep;

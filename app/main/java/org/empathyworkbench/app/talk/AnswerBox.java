@@ -33,7 +33,7 @@ import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
 import org.kordamp.ikonli.feather.Feather;
 
-/** One side's answer to one step: its words, its levels, and what can be done with it. */
+/** One model's response in a step: text, levels and actions. */
 final class AnswerBox extends VBox {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT)
             .withZone(ZoneId.systemDefault());
@@ -43,7 +43,7 @@ final class AnswerBox extends VBox {
     private static final int MOST_ROWS = 8;
     private static final int CHARACTERS_A_ROW = 70;
 
-    /** @param edit asked for when the person wants to write an answer of their own in its place */
+    /** @param edit called when the user wants to replace it with their own response */
     AnswerBox(TalkViewModel model, Step step, int side, boolean two, Consumer<Answer> edit) {
         String id = step.id() + "-" + side;
         getStyleClass().add("talk-answer");
@@ -78,10 +78,7 @@ final class AnswerBox extends VBox {
         if (!two) text.setMaxWidth(680);
     }
 
-    /**
-     * What came with an outside model's answer and is no part of it: how it was asked in another form, what
-     * was taken off, and on demand its reasoning.
-     */
+    /** Additional data of an outside model's response: request adaptations, stripped text, and on demand its reasoning. */
     private static List<Node> beside(Answer answer, String id) {
         List<Node> nodes = new ArrayList<>();
         if (answer.facts().containsKey(ParticipantClient.ADAPTED))

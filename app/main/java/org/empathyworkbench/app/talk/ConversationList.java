@@ -21,7 +21,7 @@ import org.empathyworkbench.app.control.Texts;
 import org.empathyworkbench.workspace.ConversationInfo;
 import org.kordamp.ikonli.feather.Feather;
 
-/** The conversations of the workspace, the one that changed last on top. F2 renames, Delete removes. */
+/** The conversations of the workspace, most recently changed first. F2 renames, Delete deletes. */
 final class ConversationList extends Card {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM yyyy", Locale.ENGLISH);
     private static final DateTimeFormatter HOUR = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
@@ -52,12 +52,12 @@ final class ConversationList extends Card {
             if (now != null && !following) model.open(now.id());
         });
         model.openProperty().subscribe(this::follow);
-        // behind the list's own, which would undo the choice
+        // after the list's own handler, which would reset the selection
         model.conversations().addListener((ListChangeListener<ConversationInfo>) change -> follow());
         follow();
     }
 
-    /** The open one is the selected one. */
+    /** Selects the open conversation. */
     private void follow() {
         following = true;
         long open = model.openProperty().get();

@@ -7,10 +7,7 @@ import org.empathyworkbench.conversation.Conversation;
 import org.empathyworkbench.workspace.Conversations;
 import org.empathyworkbench.workspace.StoredConversation;
 
-/**
- * Stores one conversation as it changes: one change at a time, and while one is being stored, the newest of the others is next. A
- * conversation is stored from its first words on.
- */
+/** Stores a conversation as it changes: one write at a time, and of pending changes only the newest. Stored from the first turn on. */
 final class ConversationSaver {
     private final Conversations conversations;
     private final TaskExecutor tasks;
@@ -20,7 +17,7 @@ final class ConversationSaver {
     private Conversation next;
     private boolean busy;
 
-    /** @param known null for one that the workspace has not seen */
+    /** @param known null for a conversation that is not stored yet */
     ConversationSaver(Conversations conversations, TaskExecutor tasks,
             StoredConversation known, Runnable stored, Consumer<Throwable> failed) {
         this.conversations = conversations;

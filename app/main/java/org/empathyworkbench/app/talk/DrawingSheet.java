@@ -14,7 +14,7 @@ import org.empathyworkbench.conversation.Participant;
 import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.generation.SamplingSettings;
 
-/** How each partner draws its answers, and the seed of its next one: there for who wants it, out of the way of the others. */
+/** Sheet with each model's sampling settings and next seed. */
 final class DrawingSheet extends ScrollPane {
     DrawingSheet(TalkViewModel model) {
         setId("drawing-sheet");

@@ -30,11 +30,11 @@ import org.empathyworkbench.workspace.ResponseOrigin;
 import org.empathyworkbench.workspace.Workspace;
 
 /**
- * Asks a participant, away from the window, and says with the answer how it came to be. What an outside model answered before to the same
- * is not paid for again.
+ * Generates a participant's response off the JavaFX thread, with its provenance. Responses of outside models to an equal request come
+ * from the cache.
  */
 final class ParticipantClient {
-    /** Facts of an outside model's answer that are shown apart from the others. */
+    /** Provenance entries of an outside model's response that are shown separately. */
     static final String REASONING = "reasoning";
     static final String TAKEN_OFF = "takenOff";
     static final String AS_IT_CAME = "asItCame";
@@ -58,7 +58,7 @@ final class ParticipantClient {
 
     ChatSettings drawing(Participant outside) { return Settings.with(endpoints.get(outside.name()).settings(), outside.settings()); }
 
-    /** @throws UserInputException when it does not answer, or without words */
+    /** @throws UserInputException if it fails or the response is empty */
     Answer answer(Participant participant, List<String> context, Progress progress) {
         Answer answer = participant.kind() == Participant.Kind.GENERATOR
                 ? generated(participant, context, progress) : outside(participant, context, progress);

@@ -3,7 +3,7 @@ package org.empathyworkbench.app.talk;
 import java.util.Map;
 import org.empathyworkbench.conversation.Participant;
 
-/** Somebody to talk with: a generator of the workspace, or an outside model. */
+/** A conversation partner: a generator of the workspace, or an outside model. */
 public record Partner(Participant.Kind kind, String name) {
     public String title() { return kind == Participant.Kind.GENERATOR ? name : name + "  (outside)"; }
 

@@ -28,14 +28,14 @@ import org.empathyworkbench.io.Json;
 import org.empathyworkbench.workspace.ResponseSets;
 import org.empathyworkbench.workspace.Workspace;
 
-/** What becomes of a conversation beyond itself: a file of JSON lines, a dataset, responses to compare, a case. */
+/** Exports of a conversation: JSON lines, a dataset, a response set, a case. */
 public final class TalkExport {
 
     private final TalkViewModel model;
 
     TalkExport(TalkViewModel model) { this.model = model; }
 
-    /** One answer a line, with its context; readable by {@code import-responses --format jsonl}, with more beside it. */
+    /** One response per line with its context; a superset of what {@code import-responses --format jsonl} reads. */
     public static String jsonLines(Conversation talk) {
         StringBuilder lines = new StringBuilder();
         for (Step step : talk.steps().values()) {
@@ -69,7 +69,7 @@ public final class TalkExport {
         return levels;
     }
 
-    /** A name for what is made of the conversation. */
+    /** A name for the export. */
     String name() {
         String plain = model.talk().title().replaceAll("[^\\p{L}\\p{N} ._+()-]+", " ").replaceAll("\\s+", " ").strip();
         String cut = plain.substring(0, Math.min(60, plain.length())).replaceAll("[ .]+$", "");
@@ -117,7 +117,7 @@ public final class TalkExport {
         });
     }
 
-    /** The last words of what is shown, with what each partner answered. */
+    /** The last turn of the displayed branch, with each partner's response. */
     public CaseDraft draft() {
         Conversation talk = model.talk();
         Step last = talk.steps().get(talk.at());

@@ -45,7 +45,7 @@ import org.empathyworkbench.workspace.ConversationInfo;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** The conversation: who talks on top, what was said in the middle, what is being said below; the other conversations at the left. */
+/** The page Talk: participants on top, transcript, input at the bottom; other conversations on the left. */
 public final class TalkView implements PageView {
     private static final double LIST = 200;
 
@@ -60,7 +60,7 @@ public final class TalkView implements PageView {
     private final RepeatingTimer settling;
     private boolean showing;
 
-    /** @param cases null where there are none */
+    /** @param cases null if cases cannot be saved */
     public TalkView(TalkViewModel model, Navigation navigation, SaveCaseButton cases) {
         this.model = model;
         this.cases = cases;
@@ -305,7 +305,7 @@ public final class TalkView implements PageView {
                 "Delete", () -> model.delete(info));
     }
 
-    /** A few words from the person, in a dialog; Enter takes them. */
+    /** A text input dialog; Enter confirms. */
     private void askFor(String title, String meaning, String text, String yes, Consumer<String> take) {
         TextArea area = new TextArea(text);
         area.setId("asked-words");

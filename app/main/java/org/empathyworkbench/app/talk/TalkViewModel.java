@@ -33,11 +33,11 @@ import org.empathyworkbench.workspace.StoredConversation;
 import org.empathyworkbench.workspace.Workspace;
 
 /**
- * Talking with one model or two. {@code conversation} is the single truth: every act replaces it by a new value, which is stored as it
- * comes. Generators answer on the inference thread, outside models on the network's threads; the window waits for neither.
+ * View model of Talk. {@code conversation} is an immutable value replaced by every action and stored in the background. Generators run on
+ * the inference thread, outside models on network threads.
  */
 public final class TalkViewModel {
-    /** An answer that is awaited. */
+    /** A pending response. */
     public record Slot(int step, int side) { }
 
     private final Inference inference;
@@ -62,12 +62,12 @@ public final class TalkViewModel {
     private final Map<Slot, RunningTask> working = new HashMap<>();
     private List<Endpoint> outside = List.of();
     private ConversationSaver keeping;
-    /** Until a person has chosen or said anything, the first model and the first identifiers sit there. */
+    /** True until the user chose or typed anything: defaults to the first model and identifiers. */
     private boolean touched;
 
     /**
-     * @param thread  the one inference thread
-     * @param network threads that may wait long for servers
+     * @param thread the one inference thread
+     * @param network executor for requests that may wait long
      */
     public TalkViewModel(Inference inference, TaskExecutor thread, TaskExecutor network, TaskExecutor tasks,
             Workspace workspace, Endpoints endpoints, WorkspaceWatch watch, Clock clock) {
@@ -84,30 +84,30 @@ public final class TalkViewModel {
         look();
     }
 
-    /** What is being written. */
+    /** The input text. */
     public StringProperty draftProperty() { return draft; }
 
     public ReadOnlyObjectProperty<Conversation> conversationProperty() { return conversation.getReadOnlyProperty(); }
 
-    /** Answers that have not come yet. */
+    /** Pending responses. */
     public ReadOnlyObjectProperty<Set<Slot>> awaitedProperty() { return awaited.getReadOnlyProperty(); }
 
     public ReadOnlyObjectProperty<UserMessage> problemProperty() { return problem.getReadOnlyProperty(); }
 
-    /** The id of the conversation that is shown; 0 for one that is not stored yet. */
+    /** Id of the displayed conversation; 0 if not stored yet. */
     public ReadOnlyObjectProperty<Long> openProperty() { return open.getReadOnlyProperty(); }
 
-    /** Changed last first. */
+    /** Most recently changed first. */
     public ObservableList<ConversationInfo> conversations() { return conversationsToRead; }
 
-    /** With whom one can talk. */
+    /** Available partners. */
     public ObservableList<Partner> partners() { return partnersToRead; }
 
     public ObservableList<String> identifierSets() { return identifierSetsToRead; }
 
     public Conversation talk() { return conversation.get(); }
 
-    /** Looks for conversations and endpoints that came to be elsewhere. */
+    /** Reads conversations and endpoints added elsewhere. */
     public void look() {
         record Found(List<ConversationInfo> conversations, List<Endpoint> endpoints) { }
         tasks.run(BackgroundTask.of("Reading conversations", progress -> new Found(workspace.conversations().list(), endpoints.list()))
@@ -128,7 +128,7 @@ public final class TalkViewModel {
         if (!touched && !all.isEmpty()) conversation.set(Conversation.with(List.of(all.get(0).join()), sets.isEmpty() ? "" : sets.get(0)));
     }
 
-    /** A new conversation with the same partners and readers. */
+    /** Starts a conversation with the same partners and identifiers. */
     public void startNew() {
         cancel();
         keeping = keeping(null);
@@ -170,7 +170,7 @@ public final class TalkViewModel {
         }).show(gone -> look()).failed(this::failed).quietly());
     }
 
-    /** Who answers on a side. */
+    /** Sets a partner. */
     public void sit(int side, Partner partner) {
         List<Participant> now = new ArrayList<>(talk().participants());
         if (side < now.size() && Partner.of(now.get(side)).equals(partner)) return;
@@ -179,17 +179,17 @@ public final class TalkViewModel {
         change(talk -> talk.withParticipants(now));
     }
 
-    /** One partner again. */
+    /** Removes the second partner. */
     public void leave() { if (talk().participants().size() > 1) change(talk -> talk.withParticipants(talk.participants().subList(0, 1))); }
 
-    /** How a participant draws, by name, and the seed of its next answer. */
+    /** Sets a participant's sampling settings and next seed. */
     public void draw(int side, Map<String, String> settings, long seed) {
         List<Participant> now = new ArrayList<>(talk().participants());
         now.set(side, now.get(side).withSettings(settings).withSeed(seed));
         change(talk -> talk.withParticipants(now));
     }
 
-    /** @param identifiers empty for nobody */
+    /** @param identifiers empty for none */
     public void readBy(String identifiers) {
         if (identifiers == null || identifiers.equals(talk().identifiers())) return;
         change(talk -> talk.withIdentifiers(identifiers));
@@ -198,7 +198,7 @@ public final class TalkViewModel {
 
     public boolean canSay() { return awaited.get().isEmpty() && !draft.get().isBlank() && !talk().participants().isEmpty(); }
 
-    /** Says what was written; every partner answers. */
+    /** Sends the input; every partner responds. */
     public void say() {
         if (!canSay()) return;
         String text = draft.get().strip();
@@ -208,7 +208,7 @@ public final class TalkViewModel {
         askAll(talk().at());
     }
 
-    /** Words a step otherwise; every partner answers. The old wording stays as another branch. */
+    /** Edits a turn; every partner responds. The old turn is kept as a branch. */
     public void reword(int step, String text) {
         if (text.isBlank() || text.strip().equals(talk().steps().get(step).text()) || !awaited.get().isEmpty()) return;
         problem.set(null);
@@ -218,27 +218,27 @@ public final class TalkViewModel {
 
     private void askAll(int step) { for (int side = 0; side < talk().participants().size(); side++) ask(step, side); }
 
-    /** Has a side answer again; the older answers stay. */
+    /** Regenerates one response; earlier ones are kept. */
     public void regenerate(int step, int side) {
         if (awaited.get().contains(new Slot(step, side)) || side >= talk().participants().size()) return;
         problem.set(null);
         ask(step, side);
     }
 
-    /** Every partner answers the last words again. */
+    /** Regenerates every partner's response to the last turn. */
     public void regenerateLast() {
         if (talk().at() != 0 && awaited.get().isEmpty())
             for (int side = 0; side < talk().participants().size(); side++) regenerate(talk().at(), side);
     }
 
-    /** Puts the person's own words in the place of an answer; the answer stays beside them. */
+    /** Replaces a response with the user's text; the response is kept. */
     public void write(int step, int side, String text) {
         if (text.isBlank()) return;
         change(talk -> talk.answer(step, side, Answer.written(text.strip(), asked.now())));
         readWhatIsShown();
     }
 
-    /** Shows the answer before or after the one that holds. */
+    /** Selects the previous or next alternative response. */
     public void turn(int step, int side, int by) {
         Step one = talk().steps().get(step);
         int to = one.chosen().get(side) + by;
@@ -247,23 +247,23 @@ public final class TalkViewModel {
         readWhatIsShown();
     }
 
-    /** Goes back to a step: what is said next is another way to go on. */
+    /** Goes back to a step: the next turn starts a branch. */
     public void branchFrom(int step) { change(talk -> talk.backTo(step)); }
 
-    /** Shows the branch that goes through a step, to its newest end. */
+    /** Shows the branch through a step, to its newest end. */
     public void goTo(int step) {
         change(talk -> talk.goTo(step));
         readWhatIsShown();
     }
 
-    /** Nobody is waited for any more. What an outside model answers after this may still be charged for. */
+    /** Cancels pending responses. An outside model may still charge for them. */
     public void cancel() {
         working.values().forEach(RunningTask::cancel);
         working.clear();
         awaited.set(Set.of());
     }
 
-    /** Notices what was cancelled in the status bar. */
+    /** Detects a cancel from the status bar. */
     public void settle() {
         List<Slot> gone = working.entrySet().stream().filter(entry -> entry.getValue().cancelled()).map(Map.Entry::getKey).toList();
         gone.forEach(this::arrived);
@@ -294,7 +294,7 @@ public final class TalkViewModel {
         if (awaited.get().contains(slot)) working.put(slot, work);
     }
 
-    /** A seed is spent when something came of it, so that what was cut off is asked again as the same question. */
+    /** A seed is used up only by a completed response, so that a cancelled request is repeated unchanged. */
     private static Conversation nextSeed(Conversation talk, int side, Participant asked) {
         List<Participant> now = new ArrayList<>(talk.participants());
         if (side >= now.size() || !now.get(side).equals(asked)) return talk;
@@ -309,7 +309,7 @@ public final class TalkViewModel {
         awaited.set(Set.copyOf(now));
     }
 
-    /** One answer on the screen that the present identifiers have not read. */
+    /** A displayed response that the current identifiers have not scored. */
     private record Unread(int step, int side, int number, List<String> context, Answer answer) { }
 
     private void readWhatIsShown() {
@@ -362,7 +362,7 @@ public final class TalkViewModel {
 
     void failed(Throwable failure) { problem.set(UserMessage.of(failure)); }
 
-    /** For what else the page does with the conversation. */
+    /** For other uses of the conversation. */
     TaskExecutor tasks() { return tasks; }
 
     Workspace workspace() { return workspace; }

@@ -24,24 +24,24 @@ import org.empathyworkbench.conversation.Participant;
 import org.empathyworkbench.conversation.Step;
 import org.kordamp.ikonli.feather.Feather;
 
-/** What was said on the branch that is shown: the person's words over the answers, one model's at the right, two models' side by side. */
+/** The displayed branch: the user's turns above the responses, one model's on the right, two models' side by side. */
 final class Transcript extends ScrollPane {
-    /** Wider lines are hard to read. */
+    /** Maximum line width, for readability. */
     private static final double MOST = 1_000;
 
-    /** What a transcript asks its page for. */
+    /** Callbacks to the page. */
     interface Editing {
-        /** The person wants to say a step otherwise. */
+        /** The user wants to edit a turn. */
         void words(Step step);
 
-        /** The person wants to write an answer of their own. */
+        /** The user wants to write their own response. */
         void answer(Step step, int side, String text);
 
-        /** What had the keyboard was drawn anew. */
+        /** The focused node was rebuilt. */
         void takeKeyboard();
     }
 
-    /** All that a step's look depends on. */
+    /** Everything a step's appearance depends on. */
     private record Looks(Step step, List<String> who, Set<TalkViewModel.Slot> awaited, List<Integer> siblings, boolean last) { }
 
     private record Drawn(Looks looks, Node node) { }
@@ -68,13 +68,13 @@ final class Transcript extends ScrollPane {
         model.awaitedProperty().subscribe(slots -> draw());
     }
 
-    /** @param size 0, 1 or 2: for a desk, a table, a class */
+    /** @param size 0, 1 or 2: text size */
     void enlarge(int size) {
         for (int i = 0; i < 3; i++) steps.getStyleClass().remove("talk-size-" + i);
         steps.getStyleClass().add("talk-size-" + size);
     }
 
-    /** Draws what has changed: a step that looks as before keeps its place and the keyboard. Who reads the end goes on reading the end. */
+    /** Updates changed steps; unchanged ones keep position and focus. Scrolls along if at the end. */
     private void draw() {
         Conversation talk = model.talk();
         List<Step> path = talk.path();
@@ -105,7 +105,7 @@ final class Transcript extends ScrollPane {
         ending = end;
     }
 
-    /** What is new has no size before it has its look. */
+    /** New nodes need CSS and layout before they have a size. */
     private void toEnd() {
         applyCss();
         layout();

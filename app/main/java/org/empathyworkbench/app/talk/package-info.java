@@ -1,5 +1,5 @@
 /**
- * The page where one talks with a model, or with two at once side by side: each answer with its levels, asked for again, worded otherwise,
- * branched from any turn. Everything is kept in the workspace as it is said.
+ * The page Talk: conversations with one or two models, with levels, alternative responses, edits and branches. Everything is stored in
+ * the workspace.
  */
 package org.empathyworkbench.app.talk;

@@ -5,17 +5,17 @@ import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
- * Work in two halves: {@code compute} away from the window, {@code show} on its thread. What fails goes to {@code failed}, or to the
- * executor's own handler when there is none.
+ * A background task: {@code compute} runs off the JavaFX thread, {@code show} on it. Failures go to {@code failed}, or to the executor's
+ * handler if there is none.
  *
- * @param title   what is being done, shown in the status bar
- * @param kind    tasks of one kind replace each other: only the latest is shown; empty for tasks that all count
- * @param quiet   true for work that is too short or too frequent for the status bar
- * @param failed  null for the executor's handler
+ * @param title   shown in the status bar
+ * @param kind    only the latest task of a kind is shown; empty for independent tasks
+ * @param quiet   true if not shown in the status bar
+ * @param failed null for the executor's handler
  */
 public record BackgroundTask<T>(String title, String kind, boolean quiet, Compute<T> compute, Consumer<T> show,
                                 Consumer<Throwable> failed) {
-    /** The half that runs away from the window. */
+    /** The part that runs off the JavaFX thread. */
     @FunctionalInterface
     public interface Compute<T> {
         T compute(Progress progress) throws IOException;
@@ -39,6 +39,6 @@ public record BackgroundTask<T>(String title, String kind, boolean quiet, Comput
     /** A newer task of the same kind cancels this one. */
     public BackgroundTask<T> latestOf(String kind) { return new BackgroundTask<>(title, kind, quiet, compute, show, failed); }
 
-    /** Not mentioned in the status bar. */
+    /** Not shown in the status bar. */
     public BackgroundTask<T> quietly() { return new BackgroundTask<>(title, kind, true, compute, show, failed); }
 }

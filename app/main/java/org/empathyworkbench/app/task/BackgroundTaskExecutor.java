@@ -16,8 +16,8 @@ import javafx.application.Platform;
 import javafx.collections.ObservableList;
 
 /**
- * Runs tasks on a few daemon threads and shows their results on the JavaFX thread. With one thread, tasks run one after another, which
- * is what a model in memory needs. Call {@link #run} on the JavaFX thread.
+ * Runs tasks on daemon threads and shows results on the JavaFX thread. With one thread, tasks run in sequence, as a model in memory
+ * requires. Call {@link #run} on the JavaFX thread.
  */
 public final class BackgroundTaskExecutor implements TaskExecutor {
     private final ExecutorService threads;
@@ -26,8 +26,8 @@ public final class BackgroundTaskExecutor implements TaskExecutor {
     private final ObservableList<RunningTask> running;
 
     /**
-     * @param running   what is under way and not quiet, oldest first: changed here, on the JavaFX thread; several executors may share it
-     * @param onFailure told, on the JavaFX thread, of failures that no task handles
+     * @param running   non-quiet running tasks, oldest first; modified on the JavaFX thread; may be shared by executors
+     * @param onFailure receives, on the JavaFX thread, failures without a handler
      */
     public BackgroundTaskExecutor(String name, int threadCount, ObservableList<RunningTask> running, Consumer<Throwable> onFailure) {
         this.running = running;
@@ -50,7 +50,7 @@ public final class BackgroundTaskExecutor implements TaskExecutor {
             work.future = threads.submit(work.body);
             if (!task.quiet()) running.add(work);
         } catch (RejectedExecutionException closed) {
-            work.cancel();                                                  // a timer of a page that was closed a moment ago
+            work.cancel();                                                  // a timer of a closed page
         }
         return work;
     }
@@ -58,7 +58,7 @@ public final class BackgroundTaskExecutor implements TaskExecutor {
     @Override
     public void close() { threads.shutdownNow(); }
 
-    /** Closes when what was handed over is done, but not later than this: what a person has just typed is still being stored. */
+    /** Closes after pending tasks, such as stores of typed text, within a time limit. */
     public void closeAfter(Duration patience) {
         threads.shutdown();
         try {

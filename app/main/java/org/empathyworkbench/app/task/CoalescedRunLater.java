@@ -4,8 +4,8 @@ import java.util.function.Consumer;
 import javafx.application.Platform;
 
 /**
- * Runs what it is given as soon as the present event is dealt with, so that several changes at once are one; only the latest of them. For
- * work that is quick to start and that gives way by itself; {@link Debounce} waits for a rest. JavaFX thread only.
+ * Coalesces calls into one {@code Platform.runLater}; only the latest action runs. For quick actions; {@link Debounce} waits for a pause.
+ * JavaFX thread only.
  */
 public final class CoalescedRunLater implements Consumer<Runnable> {
     private Runnable latest;

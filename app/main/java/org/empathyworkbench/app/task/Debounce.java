@@ -4,7 +4,7 @@ import java.util.function.Consumer;
 import javafx.animation.PauseTransition;
 import javafx.util.Duration;
 
-/** Waits for a pause: runs only the latest of what it is given, a moment after the last call. JavaFX thread only. */
+/** Debouncer: runs only the latest action, a moment after the last call. JavaFX thread only. */
 public final class Debounce implements Consumer<Runnable> {
     private final PauseTransition pause;
     private Runnable latest = () -> { };

@@ -2,16 +2,16 @@ package org.empathyworkbench.app.task;
 
 import java.util.concurrent.CancellationException;
 
-/** How a worker tells how far it is. It never talks to the window: it changes a number. */
+/** Progress reporting and cancellation of a task. Only sets numbers that the window polls. */
 public interface Progress {
-    /** @param total what {@code done} will reach, 0 or less while unknown */
+    /** @param total final value of {@code done}, 0 or less while unknown */
     void at(long done, long total);
 
     void say(String message);
 
     boolean cancelled();
 
-    /** @throws CancellationException when a person has cancelled: call it wherever stopping is safe */
+    /** @throws CancellationException if the user cancelled: call it wherever stopping is safe */
     default void check() {
         if (cancelled()) throw new CancellationException("Cancelled.");
     }

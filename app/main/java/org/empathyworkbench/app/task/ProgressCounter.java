@@ -1,6 +1,6 @@
 package org.empathyworkbench.app.task;
 
-/** The numbers that a worker changes and the window looks at. */
+/** Progress values, set by a worker and polled by the window. */
 class ProgressCounter implements Progress, RunningTask {
     private final String title;
     private final long startedAt = System.nanoTime();

@@ -4,11 +4,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
 
-/** Runs each task to its end before {@link #run} returns. For tests of view models: no toolkit, no waiting. */
+/** Synchronous executor for tests of view models: {@link #run} returns when the task has finished. */
 public final class SameThreadTasks implements TaskExecutor {
     private final Consumer<Throwable> onFailure;
 
-    /** Failures that no task handles are thrown as they are. */
+    /** Unhandled failures are thrown unchanged. */
     public SameThreadTasks() {
         this(failure -> {
             if (failure instanceof Error error) throw error;

@@ -1,10 +1,10 @@
 package org.empathyworkbench.app.task;
 
-/** Where view models hand their work. In tests it is the calling thread. */
+/** Executor of view models' background tasks; synchronous in tests. */
 public interface TaskExecutor extends AutoCloseable {
     <T> RunningTask run(BackgroundTask<T> task);
 
-    /** Cancels what is under way and accepts nothing more. */
+    /** Cancels running tasks and rejects new ones. */
     @Override
     void close();
 }

@@ -4,16 +4,16 @@ import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.workspace.WorkspaceException;
 
 /**
- * Something to tell a person, without a stack trace.
+ * A message for the user, without a stack trace.
  *
  * @param happened the first sentence
- * @param rest     what is safe and what to do; may be empty
+ * @param rest     what is unaffected and what to do; may be empty
  */
 public record UserMessage(Severity severity, String happened, String rest) {
-    /** How much it matters. */
+    /** Severity. */
     public enum Severity { INFO, WARNING, DANGER }
 
-    /** The words for a failure: bad input says itself what to do, anything else is ours and says where its trace is. */
+    /** Message of a failure: an input error has its own text, any other refers to the log. */
     public static UserMessage of(Throwable failure) {
         if (failure instanceof UserInputException || failure instanceof WorkspaceException)
             return sentence(Severity.DANGER, failure.getMessage());
@@ -28,7 +28,7 @@ public record UserMessage(Severity severity, String happened, String rest) {
 
     public String text() { return rest.isEmpty() ? happened : happened + " " + rest; }
 
-    /** Splits after the first sentence: a stop, a blank and a capital letter. */
+    /** Splits after the first sentence: punctuation, a blank and a capital letter. */
     private static UserMessage sentence(Severity severity, String text) {
         String[] parts = text.split("(?<=[.!?])\\s+(?=\\p{Lu})", 2);
         return new UserMessage(severity, parts[0], parts.length > 1 ? parts[1] : "");

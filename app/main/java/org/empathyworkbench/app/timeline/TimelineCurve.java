@@ -17,10 +17,7 @@ import org.empathyworkbench.dialogue.Mechanism;
 import org.empathyworkbench.timeline.Timeline;
 import org.empathyworkbench.timeline.TimelinePoint;
 
-/**
- * Probabilities over the models of a run, from 0 to 1, as small curves: the reward, or a level of the three
- * mechanisms. A gap stands where nothing is known.
- */
+/** Small line chart of probabilities over a run's models: the reward, or one level of each mechanism. Unknown values are gaps. */
 final class TimelineCurve extends Region {
     private static final double LEFT = 30;
     private static final double BELOW = 20;
@@ -43,8 +40,8 @@ final class TimelineCurve extends Region {
     }
 
     /**
-     * @param level whose probability; null for the reward
-     * @param of    how many points there will be: those to come have their place already
+     * @param level plotted level; null for the reward
+     * @param of    final number of points; space is reserved for pending ones
      */
     void show(List<TimelinePoint> now, Level level, int of) {
         points = List.copyOf(now);

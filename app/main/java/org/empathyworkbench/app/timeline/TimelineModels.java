@@ -14,24 +14,27 @@ import org.empathyworkbench.torch.Torch;
 import org.empathyworkbench.workspace.RunInfo;
 import org.empathyworkbench.workspace.Workspace;
 
-/** The models that a run kept, asked one at a time. May take long: called in tasks. */
+/** Inference with a run's saved models, one at a time. May take long: call it in tasks. */
 public interface TimelineModels {
     List<TimelineStop> stops(RunInfo run);
 
-    /** Name of the identifiers that gave the run its reward; empty for none. */
+    /** Name of the run's reward identifiers; empty for none. */
     String identifiers(RunInfo run);
 
-    /** @param readers name of the identifiers; empty for none. @return null without reference or identifiers */
+    /**
+     * @param readers name of the identifiers; empty for none
+     * @return null without reference or identifiers
+     */
     EmpathyProfile target(String readers, TimelineQuestion question, Progress progress);
 
     TimelinePoint ask(RunInfo run, TimelineStop stop, TimelineQuestion question, String readers, EmpathyProfile target, Progress progress);
 
     /**
-     * Those of a workspace.
+     * Implementation for a workspace.
      *
-     * @param inference reads answers with identifiers that it keeps in memory
-     * @param threads   of one operation
-     * @param device    that each model works on while it is asked
+     * @param inference scores responses with cached identifiers
+     * @param threads   intra-op threads
+     * @param device    of each model while it is loaded
      */
     static TimelineModels of(Workspace workspace, Inference inference, IntSupplier threads, InferenceDevice device) {
         return new TimelineModels() {

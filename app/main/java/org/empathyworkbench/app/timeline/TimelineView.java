@@ -43,7 +43,7 @@ import org.empathyworkbench.timeline.TimelineStop;
 import org.empathyworkbench.workspace.RunInfo;
 import org.kordamp.ikonli.feather.Feather;
 
-/** The timeline: what is asked above, a small curve, and each model's answer with what changed since the one before. */
+/** The tab Timeline: inputs on top, a small chart, and each model's response with changes from the previous one. */
 public final class TimelineView extends StackPane {
     private final TimelineViewModel model;
     private final Overlay overlay = new Overlay();
@@ -82,7 +82,7 @@ public final class TimelineView extends StackPane {
         draw();
     }
 
-    /** The run whose models are asked; null for none. */
+    /** Sets the run; null for none. */
     public void show(RunInfo run) { model.show(run); }
 
     private Node question() {
@@ -198,7 +198,7 @@ public final class TimelineView extends StackPane {
         list.getChildren().setAll(rows);
     }
 
-    /** @param before the answer of the model before; null for the first */
+    /** @param before the previous model's response; null for the first */
     private static Node row(TimelinePoint point, String before) {
         TimelineStop stop = point.stop();
         Label step = new Label(stop.kind() == TimelineStop.Kind.CHECKPOINT ? "Step " + String.format(Locale.ROOT, "%,d", stop.step())

@@ -37,8 +37,8 @@ import org.empathyworkbench.workspace.RunInfo;
 import org.empathyworkbench.workspace.RunKind;
 
 /**
- * One context over all models of a run. Models are asked one after the other, so that answers come as they are
- * written and a person can stop between two.
+ * One context over all saved models of a run. Models generate one after another, so that responses appear as they are generated and the
+ * user can cancel in between.
  */
 public final class TimelineViewModel {
     private static final String KIND = "timeline";
@@ -67,7 +67,7 @@ public final class TimelineViewModel {
     private long question;
     private RunningTask work;
 
-    /** What was asked when a person pressed the button. */
+    /** The inputs at the time of the click. */
     private record Asked(long number, RunInfo run, List<TimelineStop> stops, TimelineQuestion question, String readers, String emotion) { }
 
     /** @param thread the one inference thread; @param tasks for all that needs no model */
@@ -88,10 +88,10 @@ public final class TimelineViewModel {
 
     public ExamplesViewModel examples() { return examples; }
 
-    /** One turn a line, the last line the speaker's. */
+    /** One turn per line, the last line the speaker's. */
     public StringProperty contextProperty() { return context; }
 
-    /** Empty for none: then there is no reward. */
+    /** Reference; if empty, there is no reward. */
     public StringProperty referenceProperty() { return reference; }
 
     public StringProperty identifiersProperty() { return identifiers; }
@@ -100,23 +100,23 @@ public final class TimelineViewModel {
 
     public StringProperty seedProperty() { return seed; }
 
-    /** How every model draws its answer; the paper's way until a person chooses another. */
+    /** Sampling settings of all models; the paper's by default. */
     public ObjectProperty<SamplingSettings> samplingProperty() { return sampling; }
 
-    /** The models that can be asked, oldest first. */
+    /** The saved models, oldest first. */
     public ObservableList<TimelineStop> stops() { return stops; }
 
-    /** Answers so far, in the order of the stops. */
+    /** Responses so far, in the order of the models. */
     public ObservableList<TimelinePoint> points() { return pointsToRead; }
 
     public ReadOnlyBooleanProperty workingProperty() { return working.getReadOnlyProperty(); }
 
-    /** How many models the present question goes to. */
+    /** Number of models of the current request. */
     public ReadOnlyIntegerProperty askedProperty() { return asked.getReadOnlyProperty(); }
 
     public ReadOnlyObjectProperty<UserMessage> problemProperty() { return problem.getReadOnlyProperty(); }
 
-    /** The run whose models are asked; another run begins with no answers. Null for none. */
+    /** The run; changing it clears the responses. Null for none. */
     public void show(RunInfo now) {
         boolean other = run == null || now == null || !run.id().equals(now.id());
         boolean saved = other || run.step() != now.step() || run.state() != now.state();
@@ -140,7 +140,7 @@ public final class TimelineViewModel {
                 .failed(failure -> problem.set(UserMessage.of(failure))).latestOf("timeline identifiers").quietly());
     }
 
-    /** A page that was never used begins with the first example there is. */
+    /** A new page starts with the first example. */
     public void welcome() { if (context.get().isBlank()) examples.chooseFirst(); }
 
     public void take(ExampleHit found) {
@@ -149,7 +149,7 @@ public final class TimelineViewModel {
         emotion = found.emotion();
     }
 
-    /** Asks every model of the run. */
+    /** Generates with every model of the run. */
     public void follow() {
         List<String> turns = TurnText.turns(context.get());
         if (turns.isEmpty() || stops.isEmpty() || run == null || working.get()) return;
@@ -168,7 +168,7 @@ public final class TimelineViewModel {
         });
     }
 
-    /** Stops after the model that is being asked; the answers so far stay. */
+    /** Cancels after the current model; responses so far are kept. */
     public void cancel() {
         question++;
         if (work != null) work.cancel();
@@ -197,10 +197,10 @@ public final class TimelineViewModel {
             if (now.number() != question) return;
             working.set(false);
             problem.set(UserMessage.of(failure));
-        }).latestOf(KIND).quietly());             // the tab itself shows progress and Cancel
+        }).latestOf(KIND).quietly());             // the tab shows its own progress and Cancel
     }
 
-    /** What stands here as a case: the reference and every model's answer. */
+    /** The content as a case: reference and every model's response. */
     public CaseDraft draft() {
         if (answered == null) return CaseDraft.of(List.of());
         TimelineQuestion asked = answered.question();

@@ -1,2 +1,2 @@
-/** The timeline of a run in the window: one context, every model that the run kept, how the answer and its levels moved. */
+/** Timeline of a run: responses and levels of every saved model for one context. */
 package org.empathyworkbench.app.timeline;

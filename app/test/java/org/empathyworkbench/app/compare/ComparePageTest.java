@@ -135,7 +135,7 @@ class ComparePageTest extends WindowTest {
         assertThat(robot.lookup("as the target").queryAll().size() + robot.lookup(".differs-text").queryAll().size())
                 .isGreaterThanOrEqualTo(9);
         assertThat(robot.lookup(".column-card").lookup(".text-small").queryAll().stream().map(node -> ((Label) node).getText()))
-                .anyMatch(words -> words.startsWith("log p a token -"));
+                .anyMatch(words -> words.startsWith("log p per token -"));
         robot.clickOn("#compare-probabilities");
         waitUntil(() -> robot.lookup(".column-card").lookup(".probability-bar").queryAll().size() == 12);
         Shots.take(opened.scene(), "compare-one-light");
