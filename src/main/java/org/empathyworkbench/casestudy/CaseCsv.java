@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
 import org.empathyworkbench.markup.CsvText;
+import org.jspecify.annotations.Nullable;
 
 /** Cases as a table, one row a response; the turns of a context stand in one field, a line each. */
 final class CaseCsv {
@@ -33,15 +34,15 @@ final class CaseCsv {
     }
 
     /** @param one null for a case without responses */
-    private static List<String> cells(CaseCollection collection, int number, CaseStudy study, CaseResponse one) {
+    private static List<String> cells(CaseCollection collection, int number, CaseStudy study, @Nullable CaseResponse one) {
         List<String> cells = new ArrayList<>(List.of(collection.name(), String.valueOf(number),
                 study.title(), study.emotion(), String.join("\n", study.context())));
         cells.addAll(one == null ? List.of("", "", "", "")
                 : List.of(one.system(), one.from().kind().key(), one.text(), one.renews() == 0 ? "" : "anew"));
         for (Mechanism mechanism : Mechanism.values()) {
-            boolean read = one != null && one.reading() != null;
-            cells.add(read ? one.reading().profile().level(mechanism).word() : "");
-            for (Level level : Level.values()) cells.add(read ? number(one.reading().profile().probability(mechanism, level)) : "");
+            LevelScores read = one == null ? null : one.reading();
+            cells.add(read != null ? read.profile().level(mechanism).word() : "");
+            for (Level level : Level.values()) cells.add(read != null ? number(read.profile().probability(mechanism, level)) : "");
         }
         if (one == null) {
             for (int i = 0; i < 13; i++) cells.add("");
@@ -63,7 +64,7 @@ final class CaseCsv {
                 .collect(Collectors.joining("; "));
     }
 
-    private static String rating(Integer rating) { return rating == null ? "" : rating.toString(); }
+    private static String rating(@Nullable Integer rating) { return rating == null ? "" : rating.toString(); }
 
     private static String number(double value) { return String.format(Locale.ROOT, "%.6f", value); }
 }

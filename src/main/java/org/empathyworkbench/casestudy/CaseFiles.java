@@ -64,7 +64,8 @@ public final class CaseFiles {
                 studies.add(CaseJson.read(lines.get(i), now));
             } catch (IllegalArgumentException fault) {
                 throw new UserInputException("The line is no case: "
-                        + VisibleText.line(fault.getMessage().replaceAll("\\.$", ""), MOST_WORDS) + " (" + file.getFileName()
+                        + VisibleText.line(String.valueOf(fault.getMessage()).replaceAll("\\.$", ""), MOST_WORDS)
+                        + " (" + file.getFileName()
                         + ", line " + (i + 1) + "). Nothing was stored. Mend the file there, or get a fresh copy of it.", fault);
             }
         }

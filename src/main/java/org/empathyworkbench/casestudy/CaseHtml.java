@@ -2,6 +2,7 @@ package org.empathyworkbench.casestudy;
 
 import java.util.List;
 import java.util.Locale;
+import org.empathyworkbench.dialogue.EmpathyProfile;
 import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
 import org.empathyworkbench.markup.Html;
@@ -80,7 +81,7 @@ final class CaseHtml {
             for (Mechanism mechanism : Mechanism.values()) {
                 Level level = one.reading().profile().level(mechanism);
                 out.append("<li class=\"").append(mechanism.key()).append(' ').append(level.word())
-                        .append("\" title=\"").append(probabilities(one, mechanism)).append("\">")
+                        .append("\" title=\"").append(probabilities(one.reading().profile(), mechanism)).append("\">")
                         .append(mechanism.title()).append(" <b>").append(level.word()).append("</b></li>");
             }
             out.append("</ul>\n");
@@ -91,11 +92,11 @@ final class CaseHtml {
         out.append("<p class=\"origin\">").append(escaped(CaseWords.origin(one))).append("</p>\n</section>\n");
     }
 
-    private static String probabilities(CaseResponse one, Mechanism mechanism) {
+    private static String probabilities(EmpathyProfile profile, Mechanism mechanism) {
         return String.format(Locale.ROOT, "none %.1f %%, weak %.1f %%, strong %.1f %%",
-                100 * one.reading().profile().probability(mechanism, Level.NONE),
-                100 * one.reading().profile().probability(mechanism, Level.WEAK),
-                100 * one.reading().profile().probability(mechanism, Level.STRONG));
+                100 * profile.probability(mechanism, Level.NONE),
+                100 * profile.probability(mechanism, Level.WEAK),
+                100 * profile.probability(mechanism, Level.STRONG));
     }
 
     private static String marked(String text, List<Mark> marks) {

@@ -24,6 +24,7 @@ import org.empathyworkbench.dialogue.Mechanism;
 import org.empathyworkbench.io.BoundedJson;
 import org.empathyworkbench.io.StorableText;
 import org.empathyworkbench.io.VisibleText;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A case as one JSON object, whole: what is written is read back the same but for ids. A line that others write needs no more than
@@ -37,12 +38,13 @@ final class CaseJson {
 
     private record StoredReading(String identifiers, String weights, Map<String, double[]> probabilities) { }
 
-    private record StoredResponse(String system, String text, String kind, String model, String weights, Long seed,
-            Map<String, String> settings, String at, StoredReading levels, Double reward, Integer empathy,
-            Integer relevance, Integer fluency, String note, List<StoredMark> marks, Integer renews) { }
+    private record StoredResponse(String system, String text, String kind, String model, String weights, @Nullable Long seed,
+            @Nullable Map<String, String> settings, String at, @Nullable StoredReading levels, @Nullable Double reward,
+            @Nullable Integer empathy, @Nullable Integer relevance, @Nullable Integer fluency, String note, List<StoredMark> marks,
+            @Nullable Integer renews) { }
 
     private record Stored(String title, String emotion, List<String> context, List<List<StoredMark>> marks,
-            String source, String note, String kept, String reference, List<StoredResponse> responses) { }
+            String source, String note, String kept, @Nullable String reference, List<StoredResponse> responses) { }
 
     /** By which three probabilities that were written with few digits may miss 1. */
     private static final double ROUNDING = 0.02;
@@ -192,7 +194,7 @@ final class CaseJson {
         return new LevelScores(text(levels.identifiers), text(levels.weights), new EmpathyProfile(probabilities));
     }
 
-    private static Integer indexOf(List<CaseResponse> responses, long id) {
+    private static @Nullable Integer indexOf(List<CaseResponse> responses, long id) {
         for (int i = 0; i < responses.size(); i++) if (responses.get(i).id() == id) return i;
         return null;
     }

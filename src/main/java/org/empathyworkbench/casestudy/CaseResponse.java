@@ -2,6 +2,7 @@ package org.empathyworkbench.casestudy;
 
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A response of a case. Its text, where it comes from and what was read in it never change;
@@ -13,8 +14,8 @@ import java.util.Objects;
  * @param reward  R_emp against the case's reference in (0, 1]; null without one
  * @param renews  id of the response that this one was generated anew of; 0 for none
  */
-public record CaseResponse(long id, String system, Provenance from, String text, LevelScores reading,
-        Double reward, Ratings ratings, String note, List<Mark> marks, long renews) {
+public record CaseResponse(long id, String system, Provenance from, String text, @Nullable LevelScores reading,
+        @Nullable Double reward, Ratings ratings, String note, List<Mark> marks, long renews) {
     public CaseResponse {
         Objects.requireNonNull(system);
         Objects.requireNonNull(from);
@@ -30,7 +31,7 @@ public record CaseResponse(long id, String system, Provenance from, String text,
     }
 
     /** @param against R_emp; null without a reference */
-    public CaseResponse read(LevelScores by, Double against) {
+    public CaseResponse read(@Nullable LevelScores by, @Nullable Double against) {
         return new CaseResponse(id, system, from, text, by, against, ratings, note, marks, renews);
     }
 

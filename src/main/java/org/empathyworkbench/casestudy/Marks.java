@@ -3,11 +3,12 @@ package org.empathyworkbench.casestudy;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The marks of one text: in order, never over one another, so that every character has one mechanism or none. */
 public final class Marks {
     /** A stretch of a text with its mark; null where nothing is marked. */
-    public record Piece(String text, int from, Mark mark) { }
+    public record Piece(String text, int from, @Nullable Mark mark) { }
 
     private Marks() { }
 
@@ -19,8 +20,8 @@ public final class Marks {
         List<Mark> joined = new ArrayList<>();
         for (Mark mark : all) {
             Mark last = joined.isEmpty() ? null : joined.get(joined.size() - 1);
-            boolean touches = last != null && last.to() == mark.from() && last.mechanism() == mark.mechanism();
-            if (touches) joined.set(joined.size() - 1, new Mark(last.from(), mark.to(), mark.mechanism()));
+            if (last != null && last.to() == mark.from() && last.mechanism() == mark.mechanism())
+                joined.set(joined.size() - 1, new Mark(last.from(), mark.to(), mark.mechanism()));
             else joined.add(mark);
         }
         return List.copyOf(joined);

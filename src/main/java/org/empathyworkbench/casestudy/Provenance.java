@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a response comes from, as exactly as is known.
@@ -19,7 +20,7 @@ import java.util.Objects;
  * @param settings how it was drawn, by the names of the sampling settings, in their order; an endpoint's prompt stands here too
  * @param at       when it was written or, for imported ones, kept
  */
-public record Provenance(Kind kind, String model, String weights, Long seed, Map<String, String> settings, Instant at) {
+public record Provenance(Kind kind, String model, String weights, @Nullable Long seed, Map<String, String> settings, Instant at) {
     /** What wrote a response. */
     public enum Kind {
         GENERATOR("generator"), CHECKPOINT("checkpoint"), PUBLISHED("published"),

@@ -3,11 +3,12 @@ package org.empathyworkbench.casestudy;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a person thinks of a response, each from 1 to 5 as in the paper's human evaluation (METHOD section 7); null where nothing was said.
  */
-public record Ratings(Integer empathy, Integer relevance, Integer fluency) {
+public record Ratings(@Nullable Integer empathy, @Nullable Integer relevance, @Nullable Integer fluency) {
     public static final Ratings NONE = new Ratings(null, null, null);
     public static final int WORST = 1;
     public static final int BEST = 5;
@@ -43,7 +44,7 @@ public record Ratings(Integer empathy, Integer relevance, Integer fluency) {
     }
 
     /** Null where nothing was said. */
-    public Integer of(Aspect aspect) {
+    public @Nullable Integer of(Aspect aspect) {
         return switch (aspect) {
             case EMPATHY -> empathy;
             case RELEVANCE -> relevance;
@@ -52,7 +53,7 @@ public record Ratings(Integer empathy, Integer relevance, Integer fluency) {
     }
 
     /** @param rating null to take it back */
-    public Ratings with(Aspect aspect, Integer rating) {
+    public Ratings with(Aspect aspect, @Nullable Integer rating) {
         return switch (aspect) {
             case EMPATHY -> new Ratings(rating, relevance, fluency);
             case RELEVANCE -> new Ratings(empathy, rating, fluency);

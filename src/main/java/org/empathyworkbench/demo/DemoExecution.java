@@ -1,6 +1,7 @@
 package org.empathyworkbench.demo;
 
 import java.io.IOException;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
@@ -12,6 +13,7 @@ import org.empathyworkbench.run.GracefulShutdownHook;
 import org.empathyworkbench.text.ProgressListener;
 import org.empathyworkbench.workspace.Workspace;
 import org.empathyworkbench.workspace.WorkspaceException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +25,7 @@ public final class DemoExecution {
     private final Workspace workspace;
     private final DemoFolder folder;
     private final AtomicBoolean ending = new AtomicBoolean();
-    private DemoRecord record;
+    private @Nullable DemoRecord record;       // null until the loop begins
     private long wrote;
 
     public DemoExecution(Workspace workspace) {
@@ -51,9 +53,10 @@ public final class DemoExecution {
         }, () -> ending.get() || folder.stopRequested());
         try (GracefulShutdownHook exit = new GracefulShutdownHook(() -> ending.set(true))) {
             DemoResult result = FailureReporting.result(loop::run,
-                    cause -> rest(cause instanceof CancellationException ? record.ended(DemoRecord.State.STOPPED, cause.getMessage())
-                            : record.ended(DemoRecord.State.FAILED, sentence(cause))));
-            rest(record.finished(DemoOutcome.of(result)));
+                    cause -> rest(cause instanceof CancellationException
+                            ? record().ended(DemoRecord.State.STOPPED, String.valueOf(cause.getMessage()))
+                            : record().ended(DemoRecord.State.FAILED, sentence(cause))));
+            rest(record().finished(DemoOutcome.of(result)));
             return result;
         }
     }
@@ -64,9 +67,10 @@ public final class DemoExecution {
             throw new UserInputException("Process " + other.pid() + " is doing the demo loop in this workspace. "
                     + "Nothing was started. Wait for its end, stop it in the window, or name another workspace.");
         });
-        record = DemoRecord.begun(seed, pid);
+        DemoRecord begun = DemoRecord.begun(seed, pid);
+        record = begun;
         try {
-            folder.begin(record);
+            folder.begin(begun);
         } catch (IOException e) {
             throw new UserInputException("The workspace cannot be written to (" + workspace.folder() + ": " + FileFault.words(e)
                     + "). Nothing was started. Free some space or choose a workspace that you may write to.", e);
@@ -74,17 +78,19 @@ public final class DemoExecution {
     }
 
     private synchronized void note(double fraction, String what) {
-        record = record.at(fraction, what);
+        record = record().at(fraction, what);
         long now = System.nanoTime();
         if (now - wrote < EVERY_NANOS) return;
         wrote = now;
         write();
     }
 
+    private DemoRecord record() { return Objects.requireNonNull(record); }
+
     /** The record is for people who watch; the loop does not fail with it. */
     private void write() {
         try {
-            folder.write(record);
+            folder.write(record());
         } catch (IOException e) {
             LOG.warn("How the demo loop stands could not be written", e);
         }
@@ -96,7 +102,7 @@ public final class DemoExecution {
     }
 
     private String sentence(Throwable cause) {
-        if (cause instanceof UserInputException || cause instanceof WorkspaceException) return cause.getMessage();
+        if (cause instanceof UserInputException || cause instanceof WorkspaceException) return String.valueOf(cause.getMessage());
         if (cause instanceof OutOfMemoryError)
             return "There was not enough memory. What its runs had made by then is "
                     + "in the workspace. Close other programs and start it again.";

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import org.empathyworkbench.dialogue.FileFault;
 import org.empathyworkbench.dialogue.UserInputException;
@@ -76,7 +77,9 @@ public final class DemoFolder {
     }
 
     /** @throws IOException when it is reached by a link */
-    private Path state() throws IOException { return ContainedPath.resolve(folder.toAbsolutePath().getParent(), "demo/state.json"); }
+    private Path state() throws IOException {
+        return ContainedPath.resolve(Objects.requireNonNull(folder.toAbsolutePath().getParent()), "demo/state.json");
+    }
 
     private DemoRecord lookedAfter(DemoRecord record) {
         if (!record.running() || alive(record)) return record;

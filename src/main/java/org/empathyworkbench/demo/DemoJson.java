@@ -14,6 +14,7 @@ import org.empathyworkbench.dialogue.EmpathyProfile;
 import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
 import org.empathyworkbench.io.Json;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +24,7 @@ final class DemoJson {
 
     /** As they stand in the file; anything may be missing in one that was damaged. */
     private record Stored(DemoRecord.State state, long seed, long pid, long startedAt,
-            long seenAt, double fraction, String what, String message, Outcome outcome) { }
+            long seenAt, double fraction, String what, String message, @Nullable Outcome outcome) { }
 
     private record Outcome(String generator, String identifiers, String aligned, List<DemoOutcome.Change> figures, List<Case> cases) {
         boolean whole() {

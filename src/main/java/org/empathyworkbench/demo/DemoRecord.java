@@ -2,6 +2,7 @@ package org.empathyworkbench.demo;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the latest demo loop of a workspace stands.
@@ -14,7 +15,7 @@ import java.time.Instant;
  * @param outcome   null until it has come to its end
  */
 public record DemoRecord(State state, long seed, long pid, Instant startedAt,
-        Instant seenAt, double fraction, String what, String message, DemoOutcome outcome) {
+        Instant seenAt, double fraction, String what, String message, @Nullable DemoOutcome outcome) {
     /** A loop that is not running rests for good; the next one is another. */
     public enum State { RUNNING, FINISHED, STOPPED, FAILED, INTERRUPTED }
 

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.empathyworkbench.dialogue.EmpathyProfile;
 import org.empathyworkbench.dialogue.Mechanism;
@@ -13,6 +14,7 @@ import org.empathyworkbench.text.PlacedTokens;
 import org.empathyworkbench.text.TextSpan;
 import org.empathyworkbench.text.TextTokenizer;
 import org.empathyworkbench.text.Truncate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Scores and explains responses to one context, whose encodings are cached. Equal to {@link EmpathyScorer#score(List, String)} for a single
@@ -41,7 +43,7 @@ public final class CachedContextScorer {
     public EmpathyProfile score(String response) { return profiles(new int[][] {ids(response)}).get(0); }
 
     /** Number of responses scored in about a tenth of a second, 32 at most. */
-    int atOnce() { return identifiers.get(Mechanism.EMOTIONAL_REACTION).rowsAtOnce(); }
+    int atOnce() { return Objects.requireNonNull(identifiers.get(Mechanism.EMOTIONAL_REACTION)).rowsAtOnce(); }
 
     /**
      * One profile per response, in the given order, computed in batches of similar length (within 1e-5 of scoring each alone).
@@ -82,15 +84,16 @@ public final class CachedContextScorer {
      *
      * @param stop polled between computations; once true, null is returned
      */
-    public Evidence evidence(Mechanism mechanism, String response, EvidenceMethod method, EvidenceSettings settings, BooleanSupplier stop) {
+    public @Nullable Evidence evidence(Mechanism mechanism, String response,
+            EvidenceMethod method, EvidenceSettings settings, BooleanSupplier stop) {
         String text = response.strip();
         int shift = response.indexOf(text);
         PlacedTokens tokens = tokenizer.encodePlaced(text, config.responseTokens(), Truncate.RIGHT);
-        IdentifierInference identifier = identifiers.get(mechanism);
-        ContextStates read = states.get(mechanism);
+        IdentifierInference identifier = Objects.requireNonNull(identifiers.get(mechanism));
+        ContextStates read = states(mechanism);
         if (method == EvidenceMethod.INTEGRATED_GRADIENTS) {
             double[] ends = identifier.ends(read, tokens.ids(), settings.baseline());
-            IdentifierInference.Integrated integrated = identifier.integrate(read, tokens.ids(), settings, stop);
+            IdentifierInference.@Nullable Integrated integrated = identifier.integrate(read, tokens.ids(), settings, stop);
             return integrated == null ? null
                     : new Evidence(mechanism, method, words(text, shift, tokens, integrated.scores(), false), ends[1], ends[0]);
         }
@@ -106,7 +109,8 @@ public final class CachedContextScorer {
     }
 
     /** For each mechanism in turn; null if stopped. */
-    public Map<Mechanism, Evidence> evidence(String response, EvidenceMethod method, EvidenceSettings settings, BooleanSupplier stop) {
+    public @Nullable Map<Mechanism, Evidence> evidence(String response,
+            EvidenceMethod method, EvidenceSettings settings, BooleanSupplier stop) {
         Map<Mechanism, Evidence> all = new EnumMap<>(Mechanism.class);
         for (Mechanism mechanism : Mechanism.values()) {
             Evidence evidence = evidence(mechanism, response, method, settings, stop);
@@ -116,13 +120,15 @@ public final class CachedContextScorer {
         return all;
     }
 
+    private ContextStates states(Mechanism mechanism) { return Objects.requireNonNull(states.get(mechanism)); }
+
     void close() { states.values().forEach(ContextStates::close); }
 
     private int[] ids(String response) { return tokenizer.encode(response.strip(), config.responseTokens(), Truncate.RIGHT); }
 
     private List<EmpathyProfile> profiles(int[][] responses) {
         Map<Mechanism, float[][]> logits = new EnumMap<>(Mechanism.class);
-        identifiers.forEach((mechanism, identifier) -> logits.put(mechanism, identifier.logits(states.get(mechanism), responses)));
+        identifiers.forEach((mechanism, identifier) -> logits.put(mechanism, identifier.logits(states(mechanism), responses)));
         return EmpathyScorer.profiles(logits, responses.length);
     }
 

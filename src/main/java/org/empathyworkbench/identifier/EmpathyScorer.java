@@ -11,6 +11,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.empathyworkbench.dialogue.EmpathyProfile;
 import org.empathyworkbench.dialogue.Mechanism;
@@ -19,6 +20,7 @@ import org.empathyworkbench.text.TextTokenizer;
 import org.empathyworkbench.text.Truncate;
 import org.empathyworkbench.torch.Precision;
 import org.empathyworkbench.torch.TensorThreads;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Three frozen identifiers with their tokenizer: maps (context, response) to a profile of probabilities. Batches have similar length; a
@@ -34,12 +36,12 @@ public final class EmpathyScorer implements AutoCloseable {
     private final TextTokenizer tokenizer;
     private final IdentifierConfig config;
     private final Map<Mechanism, IdentifierInference> readings = new EnumMap<>(Mechanism.class);
-    private CachedContextScorer reading;     // of the most recent context
+    private @Nullable CachedContextScorer reading;     // of the most recent context
 
     private EmpathyScorer(Map<Mechanism, Identifier> identifiers, TextTokenizer tokenizer) {
         this.identifiers = identifiers;
         this.tokenizer = tokenizer;
-        this.config = identifiers.get(Mechanism.EMOTIONAL_REACTION).config();
+        this.config = Objects.requireNonNull(identifiers.get(Mechanism.EMOTIONAL_REACTION)).config();
         identifiers.forEach((mechanism, identifier) -> readings.put(mechanism, identifier.reading()));
     }
 
@@ -99,7 +101,7 @@ public final class EmpathyScorer implements AutoCloseable {
     /** As {@link #score(List, List)}, with ids from this scorer's own tokenizer. Rows that share a context share the array. */
     private List<EmpathyProfile> score(int[][] contexts, int[][] responses) {
         EmpathyProfile[] profiles = new EmpathyProfile[responses.length];
-        Identifier one = identifiers.get(Mechanism.EMOTIONAL_REACTION);
+        Identifier one = Objects.requireNonNull(identifiers.get(Mechanism.EMOTIONAL_REACTION));
         boolean small = TensorThreads.small(one.parameterCount(), one.manager().getDevice());
         List<Integer[]> batches = batches(contexts, responses, small ? SMALL_BATCH : BATCH);
         List<Supplier<float[][]>> calls = new ArrayList<>();
@@ -107,7 +109,8 @@ public final class EmpathyScorer implements AutoCloseable {
             int[][] batchContexts = Arrays.stream(rows).map(row -> contexts[row]).toArray(int[][]::new);
             int[][] batchResponses = Arrays.stream(rows).map(row -> responses[row]).toArray(int[][]::new);
             PairBatch batch = PairBatch.of(batchContexts, batchResponses);
-            for (Mechanism mechanism : Mechanism.values()) calls.add(() -> identifiers.get(mechanism).logits(batch));
+            for (Mechanism mechanism : Mechanism.values())
+                calls.add(() -> Objects.requireNonNull(identifiers.get(mechanism)).logits(batch));
         }
         Iterator<float[][]> found = TensorThreads.run(small, calls).iterator();
         for (Integer[] rows : batches) {
@@ -124,7 +127,8 @@ public final class EmpathyScorer implements AutoCloseable {
         List<EmpathyProfile> profiles = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             Map<Mechanism, double[]> probabilities = new EnumMap<>(Mechanism.class);
-            for (Mechanism mechanism : Mechanism.values()) probabilities.put(mechanism, softmax(logits.get(mechanism)[i]));
+            for (Mechanism mechanism : Mechanism.values())
+                probabilities.put(mechanism, softmax(Objects.requireNonNull(logits.get(mechanism))[i]));
             profiles.add(new EmpathyProfile(probabilities));
         }
         return profiles;

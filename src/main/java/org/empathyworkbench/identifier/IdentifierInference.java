@@ -12,6 +12,7 @@ import org.empathyworkbench.identifier.EvidenceSettings.Baseline;
 import org.empathyworkbench.t5.TokenBatch;
 import org.empathyworkbench.text.TextTokenizer;
 import org.empathyworkbench.torch.Program;
+import org.jspecify.annotations.Nullable;
 
 /** Scores responses of one identifier to contexts encoded before, and explains the scores. Only reads the weights. */
 final class IdentifierInference {
@@ -95,7 +96,7 @@ final class IdentifierInference {
      *
      * @param stop polled between calls; null is returned once true
      */
-    Integrated integrate(ContextStates context, int[] response, EvidenceSettings settings, BooleanSupplier stop) {
+    @Nullable Integrated integrate(ContextStates context, int[] response, EvidenceSettings settings, BooleanSupplier stop) {
         double[] scores = new double[response.length];
         for (int from = 0; from < settings.steps(); from += rowsAtOnce) {
             if (stop.getAsBoolean()) return null;

@@ -20,6 +20,7 @@ import org.empathyworkbench.io.ContainedPath;
 import org.empathyworkbench.io.Json;
 import org.empathyworkbench.io.VisibleText;
 import org.empathyworkbench.setting.Settings;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code identifiers.json}: manifest of a folder of identifiers, beside the tokenizer and one folder per mechanism.
@@ -155,7 +156,7 @@ public record IdentifierSetFile(List<Mechanism> mechanisms, Head head,
         }
     }
 
-    private static UserInputException refuse(Path file, String why, Throwable cause) {
+    private static UserInputException refuse(Path file, String why, @Nullable Throwable cause) {
         return new UserInputException(file + " cannot be used: " + why
                 + ". Nothing was loaded. Choose a folder that identifier training made, or train the identifiers again.", cause);
     }

@@ -20,6 +20,7 @@ import org.empathyworkbench.workspace.ModelKind;
 import org.empathyworkbench.workspace.RunInfo;
 import org.empathyworkbench.workspace.RunKind;
 import org.empathyworkbench.workspace.Workspace;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks every model that a run kept the same question. The weights of one are in memory at a time: 1. a checkpoint is checked against its
@@ -33,10 +34,10 @@ public final class Timeline {
 
     private final Workspace workspace;
     private final Device device;
-    private final Readers readers;
+    private final @Nullable Readers readers;
 
     /** @param readers null for answers without levels */
-    public Timeline(Workspace workspace, Device device, Readers readers) {
+    public Timeline(Workspace workspace, Device device, @Nullable Readers readers) {
         this.workspace = workspace;
         this.device = device;
         this.readers = readers;
@@ -95,13 +96,13 @@ public final class Timeline {
     }
 
     /** What the readers see in the reference; null without reference or readers. @param readers null for none */
-    public static EmpathyProfile target(Readers readers, TimelineQuestion question) {
+    public static @Nullable EmpathyProfile target(@Nullable Readers readers, TimelineQuestion question) {
         if (readers == null || question.reference().isBlank()) return null;
         return readers.score(List.of(question.context()), List.of(question.reference().strip())).get(0);
     }
 
     /** Asks one model. @param target as {@link #target} gives it */
-    public TimelinePoint ask(RunInfo run, TimelineStop stop, TimelineQuestion question, EmpathyProfile target) {
+    public TimelinePoint ask(RunInfo run, TimelineStop stop, TimelineQuestion question, @Nullable EmpathyProfile target) {
         String text;
         try {
             if (stop.kind() == TimelineStop.Kind.CHECKPOINT)
@@ -110,7 +111,8 @@ public final class Timeline {
                 text = generator.respond(List.of(question.context()), question.sampling(), question.seed()).get(0).text();
             }
         } catch (UserInputException unusable) {
-            return new TimelinePoint(stop, "", unusable.getMessage().split("(?<=[.])\\s+(?=Nothing was)", 2)[0], null, null);
+            return new TimelinePoint(stop, "",
+                    String.valueOf(unusable.getMessage()).split("(?<=[.])\\s+(?=Nothing was)", 2)[0], null, null);
         }
         if (readers == null || text.isBlank()) return new TimelinePoint(stop, text, "", null, null);
         EmpathyProfile profile = readers.score(List.of(question.context()), List.of(text)).get(0);

@@ -4,6 +4,7 @@ import java.util.OptionalDouble;
 import org.empathyworkbench.dialogue.EmpathyProfile;
 import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one model of the run answered.
@@ -13,7 +14,7 @@ import org.empathyworkbench.dialogue.Mechanism;
  * @param profile null without identifiers or answer
  * @param reward  R_emp against the reference in (0, 1]; null without one
  */
-public record TimelinePoint(TimelineStop stop, String text, String note, EmpathyProfile profile, Double reward) {
+public record TimelinePoint(TimelineStop stop, String text, String note, @Nullable EmpathyProfile profile, @Nullable Double reward) {
     /** p(level) of a mechanism; empty where nobody read an answer. */
     public OptionalDouble probability(Mechanism mechanism, Level level) {
         return profile == null ? OptionalDouble.empty() : OptionalDouble.of(profile.probability(mechanism, level));
