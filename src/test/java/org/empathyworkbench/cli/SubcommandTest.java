@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -42,6 +43,6 @@ class SubcommandTest {
     private static List<String> built(String... arguments) {
         return Main.line(List.of(arguments)).getSubcommands().entrySet().stream()
                 .filter(one -> one.getValue().getCommandSpec().userObject() != null)
-                .map(java.util.Map.Entry::getKey).toList();
+                .map(Map.Entry::getKey).toList();
     }
 }
