@@ -118,7 +118,7 @@ class FilesPageTest extends WindowTest {
         opened.files().next(Files.writeString(folder.resolve("no.json"), "{}"));
         robot.clickOn("#more").clickOn("#open-record");
         waitUntil(() -> robot.lookup(".banner-title").queryAll().stream()
-                .anyMatch(node -> ((Labeled) node).getText().contains("no record that can be read")));
+                .anyMatch(node -> ((Labeled) node).getText().contains("not a readable record")));
         assertThat(other.runs().list()).as("nothing was run again").hasSize(1);
     }
 

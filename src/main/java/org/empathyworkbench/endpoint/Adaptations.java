@@ -10,30 +10,29 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * In what a server's questions differ from those that are set, because it refused them so. Learned from its
- * refusals and remembered with the endpoint.
+ * Changes to the requests for a server that rejected their original form. Learned from its error messages and stored with the endpoint.
  *
- * @param leftOut parameters that are not sent, each with the value that was refused, or {@link #ANY}
+ * @param leftOut parameters that are not sent, each with the rejected value, or {@link #ANY}
  */
 public record Adaptations(Map<String, String> leftOut, Length length, Roles roles) {
-    /** Questions are sent as they are set. */
+    /** No changes. */
     public static final Adaptations NONE = new Adaptations(Map.of(), Length.MAX_TOKENS, Roles.AS_SET);
-    /** The parameter is refused with every value. */
+    /** The parameter is rejected with every value. */
     static final String ANY = "any";
 
-    /** How the greatest length of an answer is named. */
+    /** The name of the parameter for the maximum response length. */
     public enum Length {
         MAX_TOKENS, MAX_COMPLETION_TOKENS, NOT_SENT;
 
         Length next() { return this == MAX_TOKENS ? MAX_COMPLETION_TOKENS : NOT_SENT; }
     }
 
-    /** In whose messages the prompt and the turns stand. */
+    /** The roles of the messages that contain the prompt and the turns. */
     public enum Roles {
         AS_SET, INSTRUCTION_IN_FIRST_TURN, ONE_MESSAGE
     }
 
-    /** Keeps a copy in the order of names, in which {@link #words} and {@link #json} give them. */
+    /** A copy sorted by name, the order of {@link #words} and {@link #json}. */
     public Adaptations { leftOut = new TreeMap<>(leftOut); }
 
     @Override public Map<String, String> leftOut() { return Map.copyOf(leftOut); }
@@ -56,7 +55,7 @@ public record Adaptations(Map<String, String> leftOut, Length length, Roles role
 
     Adaptations with(Roles to) { return new Adaptations(leftOut, length, to); }
 
-    /** Both together: what either refuses. */
+    /** The union of two. */
     Adaptations and(Adaptations other) {
         Adaptations both = new Adaptations(leftOut, length.compareTo(other.length) >= 0 ? length : other.length,
                 roles.compareTo(other.roles) >= 0 ? roles : other.roles);
@@ -64,18 +63,18 @@ public record Adaptations(Map<String, String> leftOut, Length length, Roles role
         return both;
     }
 
-    /** A line each, for people: "temperature is not sent: the server refuses it". */
+    /** One line each, for display: "temperature is not sent: the server rejects it". */
     public List<String> words() {
         List<String> words = new ArrayList<>();
-        leftOut.forEach((name, value) -> words.add(name + (value.equals(ANY) ? " is not sent: the server refuses it"
-                : " is not sent where it is " + value + ": the server refuses that value")));
+        leftOut.forEach((name, value) -> words.add(name + (value.equals(ANY) ? " is not sent: the server rejects it"
+                : " is not sent where it is " + value + ": the server rejects that value")));
         if (length == Length.MAX_COMPLETION_TOKENS)
-            words.add("the longest answer is sent as max_completion_tokens: the server refuses max_tokens");
-        if (length == Length.NOT_SENT) words.add("the longest answer is not sent: the server refuses max_tokens and max_completion_tokens");
+            words.add("the maximum length is sent as max_completion_tokens: the server rejects max_tokens");
+        if (length == Length.NOT_SENT) words.add("the maximum length is not sent: the server rejects max_tokens and max_completion_tokens");
         if (roles == Roles.INSTRUCTION_IN_FIRST_TURN)
-            words.add("the prompt stands in the first message of the user: the server refuses the system role");
+            words.add("the prompt is in the first user message: the server rejects the system role");
         if (roles == Roles.ONE_MESSAGE)
-            words.add("prompt and turns stand in one message of the user: the server refuses the roles or their order");
+            words.add("prompt and turns are in one user message: the server rejects the roles or their order");
         return words;
     }
 
@@ -90,8 +89,8 @@ public record Adaptations(Map<String, String> leftOut, Length length, Roles role
     }
 
     /**
-     * @throws IllegalArgumentException when it is none, IllegalStateException or
-     * UnsupportedOperationException when a part is of the wrong kind
+     * @throws IllegalArgumentException if it is invalid, IllegalStateException or UnsupportedOperationException if a part is of the wrong
+     *     type
      */
     static Adaptations read(JsonElement json) {
         if (json == null || json.isJsonNull()) return NONE;
@@ -108,6 +107,6 @@ public record Adaptations(Map<String, String> leftOut, Length length, Roles role
         if (!json.has(name)) return values[0];
         String word = json.get(name).getAsString();
         return Arrays.stream(values).filter(one -> word(one).equals(word)).findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("\"" + word + "\" is no value of adapted." + name + "."));
+                .orElseThrow(() -> new IllegalArgumentException("\"" + word + "\" is not a value of adapted." + name + "."));
     }
 }

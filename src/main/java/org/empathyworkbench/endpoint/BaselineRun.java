@@ -28,28 +28,28 @@ import org.empathyworkbench.workspace.Workspace;
 
 /**
  * An outside model answers the contexts of a split; its answers become a set of responses, to be evaluated and compared like any other.
- * With a limit the examples are those that {@code evaluate} draws by the same seed, so that both answer the same contexts. Each answer is
- * on the disk before its thread asks for the next; a context that got no answer is kept as such, and no response of the set; after a fault,
- * a cancel or a kill the same plan goes on where it stopped.
+ * With a limit the examples are those that {@code evaluate} samples with the same seed, so that both answer the same contexts. Each answer
+ * is stored before its thread sends the next request; a context without an answer is recorded as such and excluded from the set; after an
+ * error, a cancellation or a kill the same plan resumes where it stopped.
  */
 public final class BaselineRun {
     /**
-     * What is to be done.
+     * The plan of a baseline.
      *
      * @param set   the name of the set of responses
-     * @param limit at most so many examples, drawn by the seed; 0 for the whole split
+     * @param limit maximum number of examples, sampled by the seed; 0 for the whole split
      */
     public record Plan(String set, String dataset, Split split, int limit, long seed, String prompt, ChatSettings settings) { }
 
     /**
-     * How far it is.
+     * Progress.
      *
-     * @param done     contexts that were asked, earlier ones and those without an answer counted
-     * @param asked    contexts of this sitting
-     * @param usage    tokens of this sitting
-     * @param none     how many of all that were asked got no answer, by {@link NoAnswer#key}
-     * @param cost     of this sitting; null where no price was entered
-     * @param note     what is being waited for; empty for nothing
+     * @param done     contexts requested, including earlier ones and those without an answer
+     * @param asked    contexts of this session
+     * @param usage    tokens of this session
+     * @param none     number of contexts without an answer, by {@link NoAnswer#key}
+     * @param cost     of this session; null if no price was entered
+     * @param note     reason of the current wait; empty for none
      */
     public record State(int done, int wanted, int asked, Usage usage, Map<String, Integer> none, Double cost, String note) {
         /** "120 of 500, 51,000 + 2,900 tokens, 0.0123 USD, about 0.0390 USD to come". */
@@ -65,7 +65,7 @@ public final class BaselineRun {
         }
     }
 
-    /** Hears how far it is, from several threads but never two at a time, and may cancel. */
+    /** Receives progress, from several threads but never concurrently, and may cancel. */
     public interface Watching {
         void at(State state);
 
@@ -81,16 +81,16 @@ public final class BaselineRun {
     }
 
     /**
-     * Asks for everything that is missing.
+     * Requests all missing answers.
      *
-     * @throws UserInputException              when the plan does not fit, or the model does not answer: with what is kept
-     * @throws CancellationException when a person has cancelled; what came is kept
+     * @throws UserInputException              if the plan does not fit, or the model does not answer; the message says what is stored
+     * @throws CancellationException if cancelled by the user; received answers are stored
      */
     public State run(Plan plan, Watching watching) {
         List<Example> all = workspace.datasets().examples(plan.dataset(), plan.split());
         if (all.isEmpty())
             throw new UserInputException("The " + plan.split().key() + " split of \"" + plan.dataset()
-                    + "\" has no contexts to answer. Nothing was asked. Choose another.");
+                    + "\" has no contexts to answer. Nothing was sent. Choose another.");
         List<Example> examples = RandomStream.chosen(all, plan.limit(), plan.seed(), RandomStream.EVALUATION);
         Endpoint endpoint = client.endpoint();
         Baselines baselines = workspace.baselines();
@@ -131,7 +131,7 @@ public final class BaselineRun {
         if (failure instanceof Error error) throw error;
         if (!(failure instanceof UserInputException bad)) return new IllegalStateException(failure);
         String kept = state.done() == 0 ? "" : String.format(Locale.ROOT,
-                " %,d of %,d answers are kept in \"%s\"; the same again goes on from there.", state.done(), state.wanted(), plan.set());
+                " %,d of %,d answers are stored in \"%s\"; the same command resumes from there.", state.done(), state.wanted(), plan.set());
         return new UserInputException(bad.getMessage() + kept, bad);
     }
 
@@ -141,7 +141,7 @@ public final class BaselineRun {
         return words;
     }
 
-    /** Counts what came; one thread at a time. */
+    /** Counts received answers; one thread at a time. */
     private static final class Tally {
         private final int wanted;
         private final Price price;
@@ -171,7 +171,7 @@ public final class BaselineRun {
             watching.at(state(note()));
         }
 
-        /** What this thread waits for is said until it has its answer, whatever the others bring meanwhile. */
+        /** A thread's waiting note is shown until it has its answer, whatever other threads receive. */
         synchronized void waits(String why) {
             waiting.put(Thread.currentThread(), why);
             watching.at(state(why));
@@ -207,7 +207,7 @@ public final class BaselineRun {
             }
         }
 
-        /** One thread's work. The first that fails has the others end after the answer that they are waiting for: it is being paid for. */
+        /** Worker of one thread. The first failure stops the others after their pending answer, which has to be paid for. */
         void work() {
             boolean whole = false;
             try {

@@ -18,32 +18,32 @@ import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 
 /**
- * The bytes of a body as text: UTF-8, or as its headers say. Nothing compressed is asked for; gzip is
- * read all the same, within the same bound.
+ * Decodes a response body to text: UTF-8, or as its headers specify. No compression is requested; gzip is decoded anyway, within the same
+ * limit.
  */
 final class BodyText {
     private static final Pattern CHARSET = Pattern.compile("(?i)charset=\"?([A-Za-z0-9._:-]{1,40})");
 
-    /** A body whose text would be guessed. */
+    /** A body that cannot be decoded reliably. */
     static final class Unreadable extends IOException {
         private static final long serialVersionUID = 1;
 
-        /** @param why to stand after "The answer" */
+        /** @param why appended to "The answer" */
         Unreadable(String why) { super(why); }
     }
 
     private BodyText() { }
 
     /**
-     * @param strict whether wrong bytes are refused, as in an answer; else they are replaced, as in a server's words about a fault
-     * @throws Unreadable when it is compressed otherwise, too large behind its compression, or not of its encoding
+     * @param strict whether malformed bytes are an error, as in an answer; else they are replaced, as in an error message
+     * @throws Unreadable if it has another compression, is too large when decompressed, or is malformed in its encoding
      */
     static String of(byte[] bytes, Map<String, List<String>> headers, int mostBytes, boolean strict) throws IOException {
         String compression = RateLimits.first(headers, "Content-Encoding").strip().toLowerCase(Locale.ROOT);
         byte[] plain = switch (compression) {
             case "", "identity" -> bytes;
             case "gzip", "x-gzip" -> gunzip(bytes, mostBytes);
-            default -> throw new Unreadable("is compressed, which was not asked for");
+            default -> throw new Unreadable("is compressed, which was not requested");
         };
         Charset charset = charset(RateLimits.first(headers, "Content-Type"));
         if (!strict) return new String(plain, charset);
@@ -60,7 +60,7 @@ final class BodyText {
         try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
             plain = in.readNBytes(mostBytes + 1);
         } catch (IOException damaged) {
-            throw new Unreadable("is no gzip although it says so");
+            throw new Unreadable("is not gzip although its header says so");
         }
         if (plain.length > mostBytes) throw new Unreadable("is larger than " + (mostBytes >> 20) + " MiB");
         return plain;

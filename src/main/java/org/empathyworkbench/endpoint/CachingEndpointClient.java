@@ -14,9 +14,9 @@ import org.empathyworkbench.workspace.Workspace;
 import org.empathyworkbench.workspace.WorkspaceException;
 
 /**
- * Asks outside models so that nobody pays twice: what came is in the workspace, with all that it took, before anybody sees it, and the same
- * question finds it there, also after the window was closed. A question that got no answer is kept as such and not asked again by itself.
- * Another seed is another question; {@link #anew} asks the same once more.
+ * Client of outside models with a persistent cache, so that no answer is paid for twice: an answer is stored in the workspace with its cost
+ * before it is returned, and the same request finds it there later. A request without an answer is stored as such and not repeated
+ * automatically. The seed is part of the key; {@link #anew} bypasses the cache.
  */
 public final class CachingEndpointClient {
     private final Endpoints endpoints;
@@ -29,14 +29,13 @@ public final class CachingEndpointClient {
         this.answers = workspace.paidAnswers();
     }
 
-    /** What was answered to this before, or that it got no answer; no server is asked. */
+    /** The cached answer to a request, or its cached lack of one; sends nothing. */
     public Optional<CachedAnswer> known(Endpoint endpoint, List<String> context, String prompt, ChatSettings settings, long seed) {
         return answers.find(question(endpoint, prompt, settings), seed, context);
     }
 
     /**
-     * What was answered to this before, else what the model says now. While the same is being asked elsewhere
-     * in this program, its answer is waited for.
+     * The cached answer, else the model's. If the same request is pending in this program, waits for its answer.
      *
      * @throws UserInputException as {@link #anew}
      */
@@ -48,10 +47,10 @@ public final class CachingEndpointClient {
     }
 
     /**
-     * What the model says now, whatever it said before.
+     * Sends the request even if an answer is cached.
      *
-     * @throws UserInputException as {@link EndpointClient#ask}; before anything is asked where the answer could not be kept; with the
-     *     answer where keeping it failed
+     * @throws UserInputException as {@link EndpointClient#ask}; before anything is sent if the answer could not be stored; with the answer
+     *     in the message if storing failed
      */
     public CachedAnswer anew(Endpoint endpoint, List<String> context, String prompt,
             ChatSettings settings, long seed, RequestListener asking) {
@@ -63,7 +62,7 @@ public final class CachingEndpointClient {
             ChatSettings settings, long seed, RequestListener asking) {
         if (workspace.readOnly()) {
             throw new UserInputException("An answer by " + endpoint.name()
-                    + " could not be kept, and would be paid for in vain. Nothing was asked. " + workspace.readOnlyWords());
+                    + " could not be stored, and would be paid for in vain. Nothing was sent. " + workspace.readOnlyWords());
         }
         EndpointAnswer came = endpoints.client(endpoint).ask(context, prompt, settings, seed, asking);
         CachedAnswer answer = new CachedAnswer(context, came.text(), came.none() == null ? null : came.none().key(),
@@ -71,17 +70,17 @@ public final class CachingEndpointClient {
         try {
             answers.add(answer);
         } catch (WorkspaceException lost) {
-            throw new UserInputException("The answer by " + endpoint.name() + " came and was paid for, but could not be stored. "
-                    + "Copy it from here, the same question is paid for again: \"" + came.text() + "\". " + lost.getMessage(), lost);
+            throw new UserInputException("The answer by " + endpoint.name() + " was received and paid for, but could not be stored. "
+                    + "Copy it from here; the same request has to be paid for again: \"" + came.text() + "\". " + lost.getMessage(), lost);
         }
         return answer;
     }
 
     /**
-     * All that was asked so, as a column of a comparison counts it: sample k of a context is the answer to seed {@code first + k}. A
-     * context has as many as are there without a gap, counted from those that it has already.
+     * All cached answers of a configuration, as counted by a comparison's column: sample k of a context is the answer to seed {@code first
+     * + k}. A context has as many samples as exist without a gap, after those that it has already.
      *
-     * @param before how many samples a context has already, from elsewhere; none where it is not named
+     * @param before number of samples that a context already has from elsewhere; 0 if absent
      */
     public Map<List<String>, List<CachedAnswer>> known(Endpoint endpoint, String prompt,
             ChatSettings settings, long first, int samples, Map<List<String>, Integer> before) {
@@ -97,7 +96,7 @@ public final class CachingEndpointClient {
         return byContext;
     }
 
-    /** What all answers of a model in this workspace took. */
+    /** Total usage of all answers of a model in this workspace. */
     public AnswerCache.Spent spent(Endpoint endpoint) { return answers.spent(endpoint.address().toString(), endpoint.model()); }
 
     private static Question question(Endpoint endpoint, String prompt, ChatSettings settings) {

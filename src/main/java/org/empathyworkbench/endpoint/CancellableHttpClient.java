@@ -25,17 +25,17 @@ import org.empathyworkbench.http.BoundedBody;
 import org.empathyworkbench.http.CancellableRequest;
 
 /**
- * The way of the bytes for one question: sends them with Java's own client, can be cancelled, reads no more than a bounded body within a
- * bounded time, and keeps what the library would drop: the status and headers of a refusal, the reasoning beside an answer, and what was
- * really sent. An answer that is no chat answer is refused here, in words, before the library looks into it.
+ * LangChain4j {@code HttpClient} backed by {@code java.net.http}, for one request: cancellable, with a bounded body and bounded time. Keeps
+ * what the library would drop: status and headers of an error, the reasoning beside an answer, and the request as sent. Rejects a body that
+ * is not a chat answer with a message, before the library parses it.
  */
 final class CancellableHttpClient implements HttpClient {
-    /** No answer of a few sentences with its reasoning is longer. */
+    /** More than any answer of a few sentences with its reasoning. */
     static final int MOST_BYTES = 8 << 20;
-    /** A server that keeps sending a little is given up after so many times the silence that it is allowed. */
+    /** Total time-out as a multiple of the idle time-out, for servers that keep sending slowly. */
     private static final int SILENCES = 5;
 
-    /** The question had no answer; the call knows why. */
+    /** The request had no answer; the call has the reason. */
     static final class Unanswered extends LangChain4jException {
         private static final long serialVersionUID = 1;
 
@@ -60,26 +60,26 @@ final class CancellableHttpClient implements HttpClient {
         this.cancelled = cancelled;
     }
 
-    /** 0 when nothing came. */
+    /** 0 if nothing was received. */
     int status() { return status; }
 
     Map<String, List<String>> headers() { return headers; }
 
     String body() { return body; }
 
-    /** Why the connection failed; null when it did not. */
+    /** Why the connection failed; null if it did not. */
     IOException failure() { return failure; }
 
-    /** Why an answer with status 200 is none; empty when it is one. */
+    /** Why the body of status 200 is not an answer; empty if it is one. */
     String senseless() { return senseless; }
 
-    /** The server's own words about a refusal. */
+    /** The server's error message. */
     ServerError error() { return error; }
 
-    /** Null where there is none. */
+    /** Null if there is none. */
     ChatReply reply() { return reply; }
 
-    /** The parameters of the question by name, and under "roles" whose messages it had. */
+    /** The parameters of the request by name, and under "roles" the roles of its messages. */
     Map<String, String> sent() { return sent; }
 
     @Override public SuccessfulHttpResponse execute(HttpRequest request) {
@@ -110,7 +110,7 @@ final class CancellableHttpClient implements HttpClient {
         return SuccessfulHttpResponse.builder().statusCode(status).headers(headers).body(chat ? read() : body).build();
     }
 
-    /** Reads the reply. The library gets an empty answer of the one form that it knows. */
+    /** Reads the response. The library gets an empty answer in the one form that it knows. */
     private String read() {
         try {
             reply = ChatReply.of(body);
@@ -139,12 +139,12 @@ final class CancellableHttpClient implements HttpClient {
         return parameters;
     }
 
-    /** Nothing here is streamed. */
+    /** Streaming is not used. */
     @Override public void execute(HttpRequest request, ServerSentEventParser parser, ServerSentEventListener listener) {
         throw new UnsupportedOperationException();
     }
 
-    /** Hands this one to the library. */
+    /** Passes this client to the library. */
     HttpClientBuilder builder() {
         return new HttpClientBuilder() {
             @Override public Duration connectTimeout() { return silence; }

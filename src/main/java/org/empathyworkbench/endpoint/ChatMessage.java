@@ -1,7 +1,7 @@
 package org.empathyworkbench.endpoint;
 
-/** One message of a question to an outside model. */
+/** One message of a request to an outside model. */
 public record ChatMessage(Role role, String text) {
-    /** Whose words these are in the protocol: the instruction, the speaker's as the user's, the listener's as the assistant's. */
+    /** Roles in the protocol: the instruction is the system's, the speaker's turns are the user's, the listener's the assistant's. */
     public enum Role { SYSTEM, USER, ASSISTANT }
 }

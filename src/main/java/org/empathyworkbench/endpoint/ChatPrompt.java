@@ -8,17 +8,17 @@ import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.endpoint.ChatMessage.Role;
 
 /**
- * What an outside model is told. A prompt is plain text that a person may edit. Without {@code {context}} in it, it is the instruction, and
- * the turns follow as messages, the speaker's as the user's and the listener's as the assistant's. With {@code {context}} in it, the whole
- * is one message and the turns stand there as lines.
+ * Prompt of an outside model: plain text, editable by the user. Without {@code {context}} in it, it is the instruction, and the turns
+ * follow as messages, the speaker's as the user's and the listener's as the assistant's. With {@code {context}} in it, the whole is one
+ * message and the turns are inserted there as lines.
  */
 public final class ChatPrompt {
-    /** Where the turns go in a prompt that is one message. */
+    /** Placeholder of the turns in a single-message prompt. */
     public static final String CONTEXT = "{context}";
 
     /**
-     * The default: an instruction and two worked examples. The paper compares with ChatGPT and Llama3 under a prompt of two examples and
-     * does not print it; the words and the examples here are this program's own. Whoever has the paper's can put them in its place.
+     * The default: an instruction and two worked examples. The paper compares with ChatGPT and Llama3 under a two-shot prompt that it does
+     * not print; wording and examples here are this program's own. The paper's prompt can be entered instead if known.
      */
     public static final String TWO_SHOT = """
             This is an exercise in empathetic conversation. A speaker tells a listener about something that happened to them and how it \
@@ -43,11 +43,11 @@ public final class ChatPrompt {
     private ChatPrompt() { }
 
     /**
-     * The messages that are sent.
+     * The messages of the request.
      *
-     * @param context turns, oldest first, speaker and listener in turn, the last one the speaker's
-     * @param roles   in whose messages they may stand
-     * @throws UserInputException when there is no context
+     * @param context turns, oldest first, speaker and listener alternating, the last one the speaker's
+     * @param roles   which roles may be used
+     * @throws UserInputException if there is no context
      */
     public static List<ChatMessage> messages(String prompt, List<String> context, Adaptations.Roles roles) {
         List<ChatMessage> messages = messages(prompt, context);
@@ -62,9 +62,9 @@ public final class ChatPrompt {
         return without;
     }
 
-    /** As {@link #messages(String, List, Adaptations.Roles)}, with the prompt as the system's. */
+    /** As {@link #messages(String, List, Adaptations.Roles)}, with the prompt in the system role. */
     public static List<ChatMessage> messages(String prompt, List<String> context) {
-        if (context.isEmpty()) throw new UserInputException("There is no context to answer. Nothing was asked. Give at least one turn.");
+        if (context.isEmpty()) throw new UserInputException("There is no context to answer. Nothing was sent. Give at least one turn.");
         List<ChatMessage> messages = new ArrayList<>();
         if (prompt.contains(CONTEXT)) {
             messages.add(new ChatMessage(Role.USER, prompt.replace(CONTEXT, lines(context))));
@@ -74,7 +74,7 @@ public final class ChatPrompt {
         for (int i = 0; i < context.size(); i++) {
             boolean speaker = (context.size() - 1 - i) % 2 == 0;                 // counted from the end, which is the speaker's
             if (messages.isEmpty() || messages.get(messages.size() - 1).role() == Role.SYSTEM) {
-                // Many servers' templates want the user to begin.
+                // many servers' templates require the user's message first
                 messages.add(speaker ? new ChatMessage(Role.USER, context.get(i))
                         : new ChatMessage(Role.USER, "(You began: \"" + context.get(i) + "\")"));
             } else if (speaker && messages.get(messages.size() - 1).role() == Role.USER) {

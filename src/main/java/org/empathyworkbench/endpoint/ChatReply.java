@@ -11,23 +11,23 @@ import java.util.Set;
 import org.empathyworkbench.endpoint.EndpointAnswer.Finish;
 
 /**
- * The body of a successful answer, in the forms in which servers write it: the content as text, as an array of parts, or null; reasoning in
- * {@code reasoning_content}, {@code reasoning}, {@code thinking} or {@code reasoning_details}; a {@code refusal}; a stream of events
- * although none was asked for; Ollama's own form.
+ * Parser of a successful response, in the forms that servers use: content as text, as an array of parts, or null; reasoning in {@code
+ * reasoning_content}, {@code reasoning}, {@code thinking} or {@code reasoning_details}; a {@code refusal}; an event stream although none
+ * was requested; Ollama's own format.
  *
- * @param content   as it came; empty for none
- * @param reasoning what came beside the content; empty for none
- * @param refusal   the model's words of refusal; empty for none
- * @param tool      whether a tool was asked for
- * @param model     empty when the server does not say
+ * @param content   as received; empty for none
+ * @param reasoning received beside the content; empty for none
+ * @param refusal   the model's refusal message; empty for none
+ * @param tool      whether a tool call was requested
+ * @param model     empty if the server does not say
  */
 record ChatReply(String content, String reasoning, String refusal, boolean tool, Finish finish, String model, Usage usage) {
-    /** A body that holds no reply. */
+    /** A body that contains no reply. */
     static final class Senseless extends JsonParseException {
         private static final long serialVersionUID = 1;
         private final transient ServerError error;
 
-        /** @param why to stand after "The answer" */
+        /** @param why appended to "The answer" */
         Senseless(String why, ServerError error) {
             super(why);
             this.error = error;
@@ -43,7 +43,7 @@ record ChatReply(String content, String reasoning, String refusal, boolean tool,
             "prohibited_content", "blocklist", "spii", "sensitive", "guardrail_intervened");
     private static final List<String> REASONING = List.of("reasoning_content", "reasoning", "thinking", "reasoning_text");
 
-    /** @throws Senseless when there is no reply in it */
+    /** @throws Senseless if there is no reply in it */
     static ChatReply of(String body) {
         String text = body.startsWith("\ufeff") ? body.substring(1).strip() : body.strip();
         if (text.isEmpty()) throw no("is empty");
@@ -102,7 +102,7 @@ record ChatReply(String content, String reasoning, String refusal, boolean tool,
         throw new Senseless("is an error: " + error.message(), error);
     }
 
-    /** Events of a stream, put together. One that ends before the reply does holds no whole reply. */
+    /** Concatenates the events of a stream. A stream that ends early contains no complete reply. */
     private static ChatReply stream(String text) {
         Parts parts = new Parts();
         Finish finish = null;
@@ -137,12 +137,12 @@ record ChatReply(String content, String reasoning, String refusal, boolean tool,
             tool |= some(delta.get("tool_calls"));
             if (!text(choice.get("finish_reason")).isEmpty()) finish = finish(text(choice.get("finish_reason")));
         }
-        if (finish == null && !done) throw no("is a stream that breaks off before its end");
+        if (finish == null && !done) throw no("is a stream that ends too early");
         return new ChatReply(parts.content.toString(), parts.reasoning.toString(),
                 parts.refusal.toString(), tool, finish == null ? Finish.OTHER : finish, model, usage);
     }
 
-    /** What a message is made of, added up over a stream's events. */
+    /** Accumulated parts of a message. */
     private static final class Parts {
         private final StringBuilder content = new StringBuilder();
         private final StringBuilder reasoning = new StringBuilder();
@@ -155,17 +155,17 @@ record ChatReply(String content, String reasoning, String refusal, boolean tool,
             } else if (given instanceof JsonArray list) {
                 for (JsonElement part : list) part(part);
             } else {
-                throw no("has a message that is no text");
+                throw no("has a message that is not text");
             }
         }
 
-        /** A part of the content: words of the answer, of the reasoning, or of a refusal. */
+        /** A part of the content: answer, reasoning, or refusal. */
         private void part(JsonElement part) {
             if (part.isJsonPrimitive() && part.getAsJsonPrimitive().isString()) {
                 content.append(part.getAsString());
                 return;
             }
-            if (!(part instanceof JsonObject object)) throw no("has a part of a message that is no text");
+            if (!(part instanceof JsonObject object)) throw no("has a part of a message that is not text");
             String type = ChatReply.text(object.get("type")).toLowerCase(Locale.ROOT);
             if (type.contains("think") || type.contains("reason")) {
                 for (String name : List.of("thinking", "reasoning", "text", "content", "summary"))
@@ -175,7 +175,7 @@ record ChatReply(String content, String reasoning, String refusal, boolean tool,
             } else if (type.isEmpty() || type.equals("text") || type.equals("output_text")) {
                 words(object.get("text"), content);
             } else if (!type.contains("tool") && !type.contains("function")) {
-                throw no("has a part of a message of the kind \"" + type + "\", which is no text");
+                throw no("has a part of a message of the kind \"" + type + "\", which is not text");
             }
         }
 
@@ -190,7 +190,11 @@ record ChatReply(String content, String reasoning, String refusal, boolean tool,
             words(message.get("refusal"), refusal);
         }
 
-        /** Adds a text, or the texts of a list or an object. @return whether there were any */
+        /**
+         * Appends a text, or the texts of a list or an object.
+         *
+         * @return whether there were any
+         */
         private static boolean words(JsonElement given, StringBuilder to) {
             int before = to.length();
             if (given == null || given.isJsonNull()) return false;
@@ -214,7 +218,7 @@ record ChatReply(String content, String reasoning, String refusal, boolean tool,
         return prompt < 0 || completion < 0 ? Usage.UNKNOWN : new Usage(prompt, completion);
     }
 
-    /** -1 for what is no whole number of tokens. */
+    /** -1 if it is not a whole number. */
     private static long tokens(JsonObject usage, String... names) {
         for (String name : names) {
             JsonElement found = usage.get(name);

@@ -2,7 +2,7 @@ package org.empathyworkbench.endpoint;
 
 import org.empathyworkbench.setting.Setting;
 
-/** How an outside model is asked to draw its answer. What the server makes of it is its own affair. */
+/** Sampling settings sent to an outside model. The server decides what it does with them. */
 public record ChatSettings(
         @Setting(label = "Server's own defaults",
                 meaning = "Temperature, top-p and seed are not sent. Some services refuse them for some models.", group = "Decoding")

@@ -16,14 +16,14 @@ import java.util.concurrent.TimeUnit;
 import org.empathyworkbench.dialogue.UserInputException;
 
 /**
- * The keyring by the command that the platform brings for it: {@code secret-tool} (Secret Service: GNOME Keyring, KWallet) on Linux,
- * {@code security} (Keychain) on macOS. The key goes through the command's standard input, never through its arguments, which every user of
- * the machine could read. Libraries for this exist; the kept ones bring D-Bus in Java or native code for what are three short commands.
- * Windows has no such command: there the key lies in a file of its owner.
+ * System keyring through the platform's command: {@code secret-tool} (Secret Service: GNOME Keyring, KWallet) on Linux, {@code security}
+ * (Keychain) on macOS. The key is passed through the command's standard input, never through its arguments, which every user of the machine
+ * can read. The maintained libraries for this bring D-Bus in Java or native code, which is too much for three short commands. Windows has
+ * no such command: there the key is stored in a file readable only by its owner.
  */
 final class CommandKeyring implements Keyring {
     private static final String SERVICE = "empathy-workbench";
-    /** A person may have to unlock it first. */
+    /** The user may have to unlock it first. */
     private static final long PATIENCE_SECONDS = 90;
 
     private final boolean mac;
@@ -57,9 +57,9 @@ final class CommandKeyring implements Keyring {
     @Override public void store(String account, ApiKey key) throws IOException {
         Outcome outcome = mac ? run("add-generic-password -U -s " + SERVICE + " -a \"" + account + "\" -w \"" + key.secret() + "\"\n", "-i")
                 : run(key.secret(), "store", "--label=Empathy Workbench: " + account, "service", SERVICE, "account", account);
-        if (outcome.status != 0) throw new IOException("the keyring did not take it");
+        if (outcome.status != 0) throw new IOException("the keyring rejected it");
         if (find(account).filter(found -> found.secret().equals(key.secret())).isEmpty())
-            throw new IOException("the keyring did not keep it");
+            throw new IOException("the keyring did not store it");
     }
 
     @Override public Optional<ApiKey> find(String account) throws IOException {
@@ -96,7 +96,7 @@ final class CommandKeyring implements Keyring {
         try {
             if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                throw new IOException("the keyring was silent for " + PATIENCE_SECONDS + " s");
+                throw new IOException("the keyring did not respond for " + PATIENCE_SECONDS + " s");
             }
             return new Outcome(process.exitValue(), new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip());
         } catch (InterruptedException e) {

@@ -10,24 +10,24 @@ import org.empathyworkbench.http.ProxyRule;
 import org.empathyworkbench.setting.Settings;
 
 /**
- * An outside model and how it is reached. Holds no key, only where one is kept.
+ * An outside model and its connection settings. Contains no key, only where it is stored.
  *
- * @param name         what people call it here
- * @param address      the base address, to which {@code /chat/completions} is added; usually ends in {@code /v1}
- * @param model        the id that the server knows the model by
- * @param key          where its key is kept
- * @param keyVariable  the environment variable that holds the key; empty unless it is kept there
- * @param unencrypted  the person allows the key to travel over http to another machine
- * @param proxy        host:port, {@code none}, or empty to follow Java and the environment
- * @param prompt       what it is told before the context ({@link ChatPrompt})
- * @param settings     how it draws
- * @param unwrap       whether names, quotes and marks around its answers are taken off; what came is kept beside
- * @param adaptations  in what its questions differ from those that are set, because it refused them so
+ * @param name         display name
+ * @param address      the base address, to which {@code /chat/completions} is appended; usually ends in {@code /v1}
+ * @param model        the server's id of the model
+ * @param key          where its key is stored
+ * @param keyVariable  the environment variable of the key; empty unless it is stored there
+ * @param unencrypted  the user allows sending the key over http to another machine
+ * @param proxy        host:port, {@code none}, or empty to use Java's properties and the environment
+ * @param prompt       instruction before the context ({@link ChatPrompt})
+ * @param settings     sampling settings
+ * @param unwrap       whether names, quotes and formatting around its answers are removed; the original is stored too
+ * @param adaptations  changes to requests that the server rejected
  */
 public record Endpoint(String name, URI address, String model, KeyPlace key,
         String keyVariable, boolean unencrypted, String proxy, Limits limits, Price price,
         String prompt, ChatSettings settings, boolean unwrap, Adaptations adaptations) {
-    /** What is left out, as in a file that a person wrote, is the default. */
+    /** Missing values, as in a hand-written file, are the defaults. */
     public Endpoint {
         if (name == null || !name.matches("[\\p{L}\\p{N}][\\p{L}\\p{N} ._+-]{0,59}")) {
             throw new UserInputException("\"" + name + "\" cannot be the name of an endpoint. Nothing was stored. "
@@ -42,7 +42,7 @@ public record Endpoint(String name, URI address, String model, KeyPlace key,
         if (keyVariable == null || key != KeyPlace.ENVIRONMENT) keyVariable = "";
         if (key == KeyPlace.ENVIRONMENT && !keyVariable.matches("[A-Za-z_][A-Za-z0-9_]*")) {
             throw new UserInputException("\"" + keyVariable
-                    + "\" is no name of an environment variable. Nothing was stored. Write it like OPENAI_API_KEY.");
+                    + "\" is not a name of an environment variable. Nothing was stored. Write it like OPENAI_API_KEY.");
         }
         if (proxy == null) proxy = "";
         if (limits == null) limits = Limits.DEFAULT;
@@ -52,13 +52,17 @@ public record Endpoint(String name, URI address, String model, KeyPlace key,
         if (adaptations == null) adaptations = Adaptations.NONE;
     }
 
-    /** With every default. @throws UserInputException when the address is none */
+    /**
+     * With all defaults.
+     *
+     * @throws UserInputException if the address is invalid
+     */
     public static Endpoint of(String name, String address, String model) {
         return new Endpoint(name, address(address), model, KeyPlace.NONE, "", false, "", Limits.DEFAULT,
                 Price.UNKNOWN, ChatPrompt.TWO_SHOT, ChatSettings.standard(), true, Adaptations.NONE);
     }
 
-    /** @throws UserInputException when the text is no address of a server, or holds a name and password */
+    /** @throws UserInputException if the text is not a server's address, or contains credentials */
     public static URI address(String text) {
         String plain = text == null ? "" : text.strip().replaceFirst("/+$", "").replaceFirst("/chat/completions$", "");
         try {
@@ -73,16 +77,16 @@ public record Endpoint(String name, URI address, String model, KeyPlace key,
     }
 
     private static UserInputException noAddress(Throwable cause) {
-        return new UserInputException("That is no address of a server. Nothing was stored. Write it like "
+        return new UserInputException("That is not an address of a server. Nothing was stored. Write it like "
                 + "http://127.0.0.1:8080/v1 or https://api.openai.com/v1, without a name, password or key in it.", cause);
     }
 
-    /** Under which the key is kept: a key belongs to a server, so another address does not get it. */
+    /** Name under which the key is stored: a key belongs to a server, so it is not sent to another address. */
     String account() {
         return name + "@" + address.getScheme() + "://" + address.getHost() + (address.getPort() < 0 ? "" : ":" + address.getPort());
     }
 
-    /** How its answers come to be, by name, for keeping with them. A key is none of it. */
+    /** The configuration that determines its answers, by name, to be stored with them. Without the key. */
     public Map<String, String> facts(String told, ChatSettings drawn, long seed) {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("endpoint", name);
@@ -94,7 +98,7 @@ public record Endpoint(String name, URI address, String model, KeyPlace key,
         return facts;
     }
 
-    /** Whether a key would be readable on its way. */
+    /** Whether a key would be sent unencrypted over a network. */
     public boolean exposesKey() { return key != KeyPlace.NONE && address.getScheme().equals("http") && !Loopback.is(address.getHost()); }
 
     public Endpoint withKey(KeyPlace place, String variable) {
@@ -134,10 +138,10 @@ public record Endpoint(String name, URI address, String model, KeyPlace key,
         return new Endpoint(name, address, model, key, keyVariable, unencrypted, proxy, limits, price, prompt, settings, unwrap, to);
     }
 
-    /** Whether what one server and model has refused holds for the other. */
+    /** Whether adaptations learned for one server and model apply to the other. */
     boolean asks(Endpoint other) { return address.equals(other.address) && model.equals(other.model); }
 
-    /** The proxy as it may be shown: a name and password in it are hidden. */
+    /** The proxy for display: without credentials. */
     public String shownProxy() { return ProxyRule.shown(proxy); }
 
     /** Without the password of a proxy, for logs. */

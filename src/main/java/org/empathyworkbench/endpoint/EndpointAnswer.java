@@ -7,24 +7,24 @@ import org.empathyworkbench.workspace.AnswerDetails;
 import org.empathyworkbench.workspace.ResponseOrigin;
 
 /**
- * What came back.
+ * Result of a request.
  *
- * @param text        the turn, on one line; empty where there is no answer
+ * @param text        the turn, on one line; empty if there is no answer
  * @param none        why there is none; null for an answer
- * @param model       the id that the server says has answered; what was asked for when it does not say
- * @param requestId   the server's name for the exchange; empty when it has none
- * @param seconds     from the question that was answered to its answer
- * @param attempts    how many questions it took
- * @param limits      what the server said is left
- * @param details     the reasoning beside it, what was taken off, and what was really sent
+ * @param model       the id given by the server; the requested one if it gives none
+ * @param requestId   the server's request id; empty if it gives none
+ * @param seconds     duration of the successful request
+ * @param attempts    number of requests
+ * @param limits      remaining limits given by the server
+ * @param details     the reasoning, what was removed, and the request as sent
  */
 public record EndpointAnswer(String text, NoAnswer none, Finish finish, String model, Usage usage,
         Instant askedAt, String requestId, double seconds, int attempts, RateLimits limits,
         AnswerDetails details) {
     /** Why the answer ended. */
     public enum Finish {
-        STOP("ended by itself"), LENGTH("cut at the greatest length"),
-        FILTERED("kept back by the service's content filter"), OTHER("ended for another reason");
+        STOP("ended by itself"), LENGTH("cut at the maximum length"),
+        FILTERED("blocked by the service's content filter"), OTHER("ended for another reason");
 
         private final String words;
 
@@ -32,16 +32,16 @@ public record EndpointAnswer(String text, NoAnswer none, Finish finish, String m
 
         public String words() { return words; }
 
-        /** As it is stored. */
+        /** Stored form. */
         static Finish of(String word) {
             return Arrays.stream(values()).filter(one -> Settings.word(one).equals(word)).findFirst().orElse(OTHER);
         }
 
-        /** For people, of a stored word. */
+        /** Display text of a stored word. */
         public static String words(String word) { return of(word).words; }
     }
 
-    /** Where this answer came from, for keeping with it. */
+    /** Provenance of this answer, to be stored with it. */
     ResponseOrigin origin(Endpoint endpoint, String prompt, ChatSettings settings, long seed) {
         return new ResponseOrigin(endpoint.name(), endpoint.address().toString(), endpoint.model(), model,
                 prompt, BaselineRun.words(settings), seed, askedAt, usage.known() ? usage.prompt() : null,

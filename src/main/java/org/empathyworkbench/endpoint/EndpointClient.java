@@ -34,15 +34,15 @@ import org.empathyworkbench.http.ProxyRule;
 import org.empathyworkbench.http.Retries;
 import org.empathyworkbench.workspace.AnswerDetails;
 
-/** Asks one outside model. May be used by several threads: they share its limits. */
+/** Client of one outside model. Thread-safe; threads share its rate limits. */
 public final class EndpointClient {
-    /** An answer that makes no sense may have been paid for: it is asked for once more, not until patience ends. */
+    /** Invalid answers may have been charged, so the request is repeated only once. */
     private static final int SENSELESS = 2;
-    /** More refusals than there are parts of a question to change. */
+    /** More rejections than there are parts of a request to adapt. */
     private static final int MOST_REFUSALS = 8;
-    /** Codes by which services say that their content filter stopped the question. */
+    /** Error codes of services whose content filter blocked the request. */
     private static final Set<String> FILTERS = Set.of("content_filter", "content_policy_violation", "data_inspection_failed");
-    /** Under which the details of an answer say in what the question differs from the one that was set. */
+    /** Key of the adaptations in the details of an answer. */
     public static final String ADAPTED = "adapted";
 
     private final Endpoint endpoint;
@@ -52,18 +52,18 @@ public final class EndpointClient {
     private final HttpClient client;
     private final RateGate gate;
     private final HttpErrorTranslator meaning;
-    /** In what form this server takes questions, as far as it has said. */
+    /** Adaptations learned for this server so far. */
     private volatile Adaptations adaptations;
     private final Consumer<Adaptations> learned;
 
     /**
      * @param key         null for none
-     * @param environment variables by name, which know of proxies
-     * @throws UserInputException when the proxy is none, or the key would travel in clear without leave
+     * @param environment variables by name, for the proxy settings
+     * @throws UserInputException if the proxy is invalid, or the key would be sent unencrypted without permission
      */
     public EndpointClient(Endpoint endpoint, ApiKey key, Map<String, String> environment) { this(endpoint, key, environment, now -> { }); }
 
-    /** @param learned told in what form the server takes questions when an answer to an adapted one came */
+    /** @param learned receives new adaptations once an adapted request was answered */
     EndpointClient(Endpoint endpoint, ApiKey key, Map<String, String> environment, Consumer<Adaptations> learned) {
         this(endpoint, key, environment, learned, Retries.Pause.real(), Clock.systemUTC(), System::nanoTime);
     }
@@ -71,7 +71,7 @@ public final class EndpointClient {
     EndpointClient(Endpoint endpoint, ApiKey key, Map<String, String> environment,
             Consumer<Adaptations> learned, Retries.Pause pause, Clock clock, LongSupplier nanos) {
         if (key != null && endpoint.exposesKey() && !endpoint.unencrypted()) {
-            throw new UserInputException("The key of \"" + endpoint.name() + "\" would travel to "
+            throw new UserInputException("The key of \"" + endpoint.name() + "\" would be sent to "
                     + endpoint.address().getHost() + " without encryption. Nothing was sent. Use an https address, "
                     + "or allow it in the endpoint's settings (--unencrypted-key).");
         }
@@ -95,22 +95,22 @@ public final class EndpointClient {
 
     boolean hasKey(ApiKey other) { return other == null ? key == null : key != null && key.secret().equals(other.secret()); }
 
-    /** In what form this server takes questions, as far as it has said. */
+    /** Adaptations learned for this server so far. */
     public Adaptations adaptations() { return adaptations; }
 
-    /** Questions are asked as they are set again. */
+    /** Discards the learned adaptations. */
     void forget() { adaptations = Adaptations.NONE; }
 
     /**
-     * What the model says next. A server that refuses a parameter or a role is asked once more in the form that it takes, which is
-     * remembered when an answer comes; what was really sent stands in the answer's details.
+     * Requests the model's next turn. If the server rejects a parameter or a role, the request is adapted and repeated; the adaptation is
+     * remembered once it was answered; the answer's details contain the request as sent.
      *
      * @param context turns, oldest first, the last one the speaker's
-     * @param prompt  as {@link ChatPrompt} explains
-     * @param seed    sent along; most services do not promise equal answers for equal seeds
-     * @return the answer, or why there is none although the server took the question
-     * @throws UserInputException              when the question was not taken, with the reason and what to do
-     * @throws CancellationException when a person has cancelled
+     * @param prompt  see {@link ChatPrompt}
+     * @param seed    sent to the server; most services do not guarantee equal answers for equal seeds
+     * @return the answer, or why there is none although the server accepted the request
+     * @throws UserInputException              if the request was rejected, with the reason and what to do
+     * @throws CancellationException if cancelled by the user
      */
     public EndpointAnswer ask(List<String> context, String prompt, ChatSettings settings, long seed, RequestListener asking) {
         Retries retries = new Retries(endpoint.limits().attempts(), pause);
@@ -134,7 +134,7 @@ public final class EndpointClient {
                     ChatReply kept = new ChatReply("", "", call.error().message(), false, Finish.FILTERED, "", Usage.ZERO);
                     return answer(call, Reply.of(kept, false), kept, asked, began, attempt, form);
                 }
-                // neither the server's doing nor the network's
+                // caused by neither server nor network
                 if (call.status() == 0 && call.failure() == null) throw new IllegalStateException(unanswered);
                 boolean system = messages.stream().anyMatch(one -> one.role() == ChatMessage.Role.SYSTEM);
                 Optional<Adaptations> next = refused >= MOST_REFUSALS ? Optional.empty()
@@ -142,7 +142,7 @@ public final class EndpointClient {
                 if (next.isPresent() && !next.get().equals(form)) {
                     refused++;
                     form = next.get();
-                    asking.waiting(endpoint.name() + " is asked once more: " + form.words().get(form.words().size() - 1));
+                    asking.waiting(endpoint.name() + " is sent another request: " + form.words().get(form.words().size() - 1));
                     continue;
                 }
                 IOException again = meaning.of(call, clock.instant());
@@ -171,7 +171,11 @@ public final class EndpointClient {
         }
     }
 
-    /** The models that the server says it has; some servers do not say. @throws UserInputException when it cannot be asked */
+    /**
+     * The server's list of models; some servers have none.
+     *
+     * @throws UserInputException if it cannot be requested
+     */
     public List<String> models(RequestListener asking) {
         CancellableHttpClient call = new CancellableHttpClient(client,
                 Duration.ofSeconds(Math.min(30, endpoint.limits().timeoutSeconds())), asking::cancelled);
@@ -230,7 +234,7 @@ public final class EndpointClient {
                 limits, new AnswerDetails(reply.reasoning(), reply.content(), reply.takenOff(), sent));
     }
 
-    /** Some services refuse the question instead of the answer. */
+    /** Some services reject the request instead of the answer. */
     private static boolean filtered(CancellableHttpClient call) { return call.status() == 400 && FILTERS.contains(call.error().code()); }
 
     private static String requestId(CancellableHttpClient call) { return RateLimits.first(call.headers(), "x-request-id"); }

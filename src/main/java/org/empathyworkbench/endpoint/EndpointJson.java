@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import org.empathyworkbench.dialogue.UserInputException;
 
-/** An endpoint as it stands in the file. What is left out is the default; a key has no place in it. */
+/** JSON form of an endpoint in the file. Missing values are defaults; keys are never stored in it. */
 final class EndpointJson {
     private EndpointJson() { }
 
@@ -40,16 +40,16 @@ final class EndpointJson {
     }
 
     /**
-     * @throws UserInputException or IllegalArgumentException when a value is out of its range, UnsupportedOperationException or
-     * IllegalStateException when it is of the wrong kind
+     * @throws UserInputException or IllegalArgumentException if a value is out of range, UnsupportedOperationException or
+     *     IllegalStateException if it is of the wrong type
      */
     static Endpoint read(JsonObject json) {
         Limits limits = Limits.DEFAULT;
         ChatSettings settings = ChatSettings.standard();
         String key = text(json, "key", "none");
         KeyPlace place = Arrays.stream(KeyPlace.values()).filter(one -> one.name().equalsIgnoreCase(key)).findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("what stands under \"key\" "
-                        + "is no place for a key; it is none, keyring, file or environment."));
+                .orElseThrow(() -> new IllegalArgumentException("the value of \"key\" "
+                        + "is invalid; it must be none, keyring, file or environment."));
         return new Endpoint(text(json, "name", ""), Endpoint.address(text(json, "address", "")), text(json, "model", ""),
                 place, text(json, "keyVariable", ""), flag(json, "unencryptedKey", false), text(json, "proxy", ""),
                 new Limits(whole(json, "timeoutSeconds", limits.timeoutSeconds()), whole(json, "attempts", limits.attempts()),
@@ -75,7 +75,7 @@ final class EndpointJson {
     private static int whole(JsonObject json, String name, int none) {
         double number = number(json, name, (double) none);
         if (number != Math.rint(number) || Math.abs(number) > Integer.MAX_VALUE)
-            throw new IllegalArgumentException(name + " is a whole number, not " + number + ".");
+            throw new IllegalArgumentException(name + " must be a whole number, not " + number + ".");
         return (int) number;
     }
 
@@ -85,9 +85,9 @@ final class EndpointJson {
         try {
             number = value(json, name).getAsDouble();
         } catch (NumberFormatException noNumber) {
-            throw new IllegalArgumentException(name + " is no number.", noNumber);
+            throw new IllegalArgumentException(name + " is not a number.", noNumber);
         }
-        if (!Double.isFinite(number)) throw new IllegalArgumentException(name + " is no finite number.");
+        if (!Double.isFinite(number)) throw new IllegalArgumentException(name + " is not a finite number.");
         return number;
     }
 }

@@ -29,27 +29,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The outside models that a person has set up, in {@code endpoints.json} of their configuration folder: they belong to the person and the
- * machine, not to a workspace, and window and commands share them. The file holds no key.
+ * The outside models that the user has configured, in {@code endpoints.json} of the user's configuration folder: they belong to user and
+ * machine, not to a workspace, and are shared by window and commands. The file contains no key.
  */
 public final class Endpoints {
 
     private static final Logger LOG = LoggerFactory.getLogger(Endpoints.class);
 
-    /** More than any person sets up. */
+    /** Maximum number of endpoints. */
     private static final int MOST_BYTES = 8 << 20;
 
     private final Path file;
     private final Keys keys;
     private final Map<String, String> environment;
-    /** As they were last read or written. */
+    /** As last read or written. */
     private volatile List<Entry> known = List.of();
     private volatile FileTime seen;
-    /** Kept as long as nothing changes, so that all who ask share one server's limits. */
+    /** Reused until something changes, so that all callers share one server's rate limits. */
     private final Map<Endpoint, EndpointClient> clients = new ConcurrentHashMap<>();
 
     /**
-     * @param folder      the person's configuration folder; need not be there
+     * @param folder      the user's configuration folder; need not exist
      * @param environment variables by name
      */
     public Endpoints(Path folder, Map<String, String> environment) {
@@ -60,7 +60,7 @@ public final class Endpoints {
 
     public Keys keys() { return keys; }
 
-    /** One of the file: an endpoint, or what cannot be read as one and is left as it is. */
+    /** An entry of the file: an endpoint, or an unreadable entry that is preserved. */
     private record Entry(JsonElement raw, Endpoint endpoint, String name, String problem) {
         static Entry of(Endpoint endpoint) { return new Entry(EndpointJson.of(endpoint), endpoint, endpoint.name(), ""); }
 
@@ -68,16 +68,16 @@ public final class Endpoints {
     }
 
     /**
-     * Those that can be used, in the order in which they were added. What is wrong with the others is in {@link #problems}.
+     * The usable endpoints, in the order of their addition. Errors in the others are in {@link #problems}.
      *
-     * @throws UserInputException when the file is no list at all
+     * @throws UserInputException if the file is not a list
      */
     public synchronized List<Endpoint> list() {
         known = entries();
         return known();
     }
 
-    /** A sentence for each entry of the file that cannot be used, among those that were read or written last; empty for none. */
+    /** A sentence for each unusable entry of the file, as last read or written; empty for none. */
     public List<String> problems() { return known.stream().map(Entry::problem).filter(problem -> !problem.isEmpty()).toList(); }
 
     private List<Entry> entries() {
@@ -93,10 +93,10 @@ public final class Endpoints {
             String cause = notAList.getCause() == null ? notAList.getMessage() : notAList.getCause().getMessage();
             throw new UserInputException(file + " cannot be read as a list of endpoints ("
                     + VisibleText.line(String.valueOf(cause).lines().findFirst().orElse(""), 200) + "). It was not changed. "
-                    + "Mend it, or remove it and add the endpoints again.", notAList);
+                    + "Correct it, or delete it and add the endpoints again.", notAList);
         } catch (IOException unreadable) {
             throw new UserInputException(file + " cannot be read: " + FileFault.words(unreadable)
-                    + ". It was not changed. Mend it, or remove it and add the endpoints again.", unreadable);
+                    + ". It was not changed. Correct it, or delete it and add the endpoints again.", unreadable);
         }
     }
 
@@ -117,12 +117,10 @@ public final class Endpoints {
     private Entry bad(JsonElement json, int number, String name, String why) {
         String which = "entry " + number + (name.isEmpty() ? "" : " (\"" + VisibleText.line(name, 60) + "\")");
         return new Entry(json, null, name, file + ", " + which + " cannot be used: " + VisibleText.line(why, 300).replaceAll("\\.$", "")
-                + ". It was not changed, and the other endpoints can be used. Mend or remove the entry there.");
+                + ". It was not changed, and the other endpoints can be used. Correct or remove the entry there.");
     }
 
-    /**
-     * Reads the list again if another program has changed it; costs a look at the file's time. A damaged one is explained to who uses it.
-     */
+    /** Reloads the list if another program has changed it; checks only the file's time. Errors are reported on use. */
     public void look() {
         try {
             FileTime now = Files.exists(file) ? Files.getLastModifiedTime(file) : null;
@@ -134,15 +132,15 @@ public final class Endpoints {
         }
     }
 
-    /** Those that were read or written last: reads no file. */
+    /** As last read or written; reads no file. */
     public List<Endpoint> known() { return known.stream().map(Entry::endpoint).filter(Objects::nonNull).toList(); }
 
     public Optional<Endpoint> find(String name) { return list().stream().filter(one -> one.name().equalsIgnoreCase(name)).findFirst(); }
 
-    /** @throws UserInputException naming those there are when there is none of this name */
+    /** @throws UserInputException listing the existing ones if there is none of this name */
     public Endpoint get(String name) {
         return find(name).orElseThrow(() -> new UserInputException(problemOf(name) + "There is no endpoint named \"" + name
-                + "\". Nothing was asked. " + (list().isEmpty() ? "Add one: Settings, Endpoints; or app/run endpoints add."
+                + "\". Nothing was sent. " + (list().isEmpty() ? "Add one: Settings, Endpoints; or app/run endpoints add."
                         : "There are: " + String.join(", ", list().stream().map(Endpoint::name).toList()) + ".")));
     }
 
@@ -151,10 +149,7 @@ public final class Endpoints {
                 .map(one -> one.problem + " ").findFirst().orElse("");
     }
 
-    /**
-     * Adds an endpoint, or puts it in the place of the one of its name. What was learned of the form in which its server takes questions
-     * stays, as long as address and model do.
-     */
+    /** Adds an endpoint, or replaces the one of its name. Learned adaptations are kept if address and model are unchanged. */
     public synchronized void put(Endpoint endpoint) {
         Optional<Endpoint> before = find(endpoint.name()).filter(one -> one.asks(endpoint));
         replace(before.isPresent() && endpoint.adaptations().none() ? endpoint.withAdaptations(before.get().adaptations()) : endpoint);
@@ -169,7 +164,7 @@ public final class Endpoints {
         write(all);
     }
 
-    /** Removes an endpoint and its key; responses that it gave stay. An entry that cannot be used is removed by its name too. */
+    /** Removes an endpoint and its key; its responses are kept. An unusable entry can also be removed by its name. */
     public synchronized void remove(String name) {
         List<Entry> all = entries();
         if (all.stream().noneMatch(one -> one.named(name))) get(name);
@@ -177,7 +172,7 @@ public final class Endpoints {
         write(all.stream().filter(one -> !one.named(name)).toList());
     }
 
-    /** Forgets in what form a server takes questions: the next is asked as it is set. */
+    /** Discards the adaptations learned for a server. */
     public synchronized Endpoint forgetAdaptations(String name) {
         Endpoint plain = get(name).withAdaptations(Adaptations.NONE);
         replace(plain);
@@ -185,17 +180,19 @@ public final class Endpoints {
         return plain;
     }
 
-    /** A server has shown in what form it takes questions. An answer came of it: where that cannot be written, the answer is still good. */
+    /** Stores adaptations after a successful answer. A failure to write them does not affect the answer. */
     private synchronized void learned(Endpoint of, Adaptations adaptations) {
         try {
             find(of.name()).filter(one -> one.asks(of)).ifPresent(one -> replace(one.withAdaptations(one.adaptations().and(adaptations))));
         } catch (UserInputException unwritable) {
-            LOG.info("The form in which {} takes questions is not remembered: {}", of.name(), unwritable.getMessage());
+            LOG.info("The request adaptations of {} could not be stored: {}", of.name(), unwritable.getMessage());
         }
     }
 
     /**
-     * The client of an endpoint, with its key; may wait for a keyring. @throws UserInputException when the key is not where it should be
+     * The client of an endpoint, with its key; may wait for a keyring.
+     *
+     * @throws UserInputException if the key is missing
      */
     public EndpointClient client(Endpoint endpoint) {
         ApiKey key = keys.of(endpoint);
@@ -207,10 +204,16 @@ public final class Endpoints {
         return made;
     }
 
-    /** A client for something that is not stored yet. @param key null for none */
+    /**
+     * A client for an endpoint that is not stored.
+     *
+     * @param key null for none
+     */
     public EndpointClient client(Endpoint endpoint, ApiKey key) { return new EndpointClient(endpoint, key, environment); }
 
-    /** Only the person may read it: a proxy's address may hold a password. Entries that were not changed are written as they stood. */
+    /**
+     * Writes the file with owner-only permissions, since a proxy's address may contain a password. Unchanged entries are written verbatim.
+     */
     private void write(List<Entry> all) {
         try {
             Files.createDirectories(file.getParent());
@@ -218,7 +221,7 @@ public final class Endpoints {
             known = List.copyOf(all);
         } catch (IOException e) {
             throw new UserInputException(file + " cannot be written (" + FileFault.words(e)
-                    + "). The endpoints are as before. Check that you may write there.", e);
+                    + "). The endpoints were not changed. Check that you may write there.", e);
         }
     }
 }

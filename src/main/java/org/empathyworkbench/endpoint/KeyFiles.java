@@ -26,9 +26,8 @@ import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.io.Sha256;
 
 /**
- * Keys in files that only their owner can read. A key is written: 1. into a new file that is made with these permissions, so that there is
- * no moment at which others could open it, 2. forced to the disk, 3. renamed. A file that others can read is
- * refused: the key in it is no secret any more.
+ * Key storage in files that only their owner can read. Writing a key: 1. create a new file with these permissions, so that others can never
+ * open it, 2. fsync, 3. rename. A file that others can read is rejected, since its key may have been disclosed.
  */
 final class KeyFiles {
     private static final Set<PosixFilePermission> OWNER = PosixFilePermissions.fromString("rw-------");
@@ -36,16 +35,16 @@ final class KeyFiles {
 
     private final Path folder;
 
-    /** @param folder made when the first key is stored */
+    /** @param folder created when the first key is stored */
     KeyFiles(Path folder) { this.folder = folder; }
 
-    /** {@code NAME-1a2b3c4d.key}: the account's letters and its hash, since an address does not fit into a file's name. */
+    /** {@code NAME-1a2b3c4d.key}: the account's letters and its hash, since an address is not a valid file name. */
     Path file(String account) {
         String hash = Sha256.hex(account).substring(0, 12);
         return folder.resolve(account.replaceFirst("@.*", "").replaceAll("[^A-Za-z0-9]+", "-") + "-" + hash + ".key");
     }
 
-    /** @throws UserInputException when the disk cannot keep a file to its owner */
+    /** @throws UserInputException if the file system has no owner-only permissions */
     void store(String account, ApiKey key) throws IOException {
         Files.createDirectories(folder.getParent());
         if (!Files.isDirectory(folder)) Files.createDirectory(folder, priv(true));
@@ -64,13 +63,13 @@ final class KeyFiles {
         Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** @throws UserInputException when others than the owner can read it, or it holds no key */
+    /** @throws UserInputException if others than the owner can read it, or it contains no key */
     Optional<ApiKey> find(String account) throws IOException {
         Path file = file(account);
         try {
             if (others(file)) {
                 throw new UserInputException("Other users can read the file of the key, " + file
-                        + ". It was not used and nothing was sent. Withdraw the key at its service, and store a new one here.");
+                        + ". It was not used and nothing was sent. Revoke the key at its service, and store a new one here.");
             }
             return Optional.of(ApiKey.of(Files.readString(file, StandardCharsets.US_ASCII)));
         } catch (NoSuchFileException none) {
@@ -94,7 +93,7 @@ final class KeyFiles {
         };
     }
 
-    /** Whether anybody but the owner may read it, or the owner is somebody else. */
+    /** Whether anybody but the owner may read it, or the file has another owner. */
     private static boolean others(Path file) throws IOException {
         if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             return !OWNER.containsAll(Files.getPosixFilePermissions(file))

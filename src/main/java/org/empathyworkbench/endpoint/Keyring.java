@@ -3,15 +3,15 @@ package org.empathyworkbench.endpoint;
 import java.io.IOException;
 import java.util.Optional;
 
-/** The keyring of a desktop. */
+/** A system keyring. */
 interface Keyring {
-    /** Whether this machine seems to have one; a locked one may still refuse. */
+    /** Whether this machine appears to have one; a locked one may still fail. */
     boolean present();
 
-    /** @throws IOException when the keyring does not take it */
+    /** @throws IOException if the keyring rejects it */
     void store(String account, ApiKey key) throws IOException;
 
-    /** @throws IOException when the keyring cannot be asked */
+    /** @throws IOException if the keyring cannot be accessed */
     Optional<ApiKey> find(String account) throws IOException;
 
     void forget(String account) throws IOException;

@@ -8,7 +8,7 @@ import org.empathyworkbench.dialogue.UserInputException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Where the keys of endpoints are kept and found. May wait for a person who unlocks a keyring: never on the window's thread. */
+/** Stores and finds the keys of endpoints. May block while the user unlocks a keyring: not for the JavaFX thread. */
 public final class Keys {
     private static final Logger LOG = LoggerFactory.getLogger(Keys.class);
 
@@ -16,7 +16,7 @@ public final class Keys {
     private final KeyFiles files;
     private final Map<String, String> environment;
 
-    /** @param folder the person's configuration folder */
+    /** @param folder the user's configuration folder */
     public Keys(Path folder, Map<String, String> environment) {
         this(folder, environment, CommandKeyring.of(System.getProperty("os.name"), environment));
     }
@@ -27,14 +27,14 @@ public final class Keys {
         this.environment = Map.copyOf(environment);
     }
 
-    /** Whether this desktop has a keyring that can be reached. */
+    /** Whether this system has an accessible keyring. */
     public boolean hasKeyring() { return keyring.present(); }
 
     /**
-     * Keeps a key: in the keyring where there is one and it is wanted, else in a file that only the owner can read.
+     * Stores a key: in the keyring if there is one and it is preferred, else in an owner-only file.
      *
-     * @return the endpoint that knows where its key is
-     * @throws UserInputException when neither can keep it
+     * @return the endpoint with the key's location
+     * @throws UserInputException if neither can store it
      */
     public Endpoint store(Endpoint endpoint, ApiKey key, KeyPlace wanted) {
         if (wanted == KeyPlace.KEYRING && keyring.present()) {
@@ -42,7 +42,7 @@ public final class Keys {
                 keyring.store(endpoint.account(), key);
                 return endpoint.withKey(KeyPlace.KEYRING, "");
             } catch (IOException refused) {
-                LOG.info("The keyring did not keep the key of {}: {}. It goes into a file of its owner.",
+                LOG.info("The keyring did not store the key of {}: {}. It is stored in an owner-only file.",
                         endpoint.name(), refused.getMessage());
             }
         }
@@ -51,11 +51,15 @@ public final class Keys {
             return endpoint.withKey(KeyPlace.FILE, "");
         } catch (IOException e) {
             throw new UserInputException("The key cannot be stored in " + files.file(endpoint.account()).getParent()
-                    + ". Nothing was kept. Check that you may write there, or use an environment variable.", e);
+                    + ". Nothing was stored. Check that you may write there, or use an environment variable.", e);
         }
     }
 
-    /** The key of an endpoint; null when it needs none. @throws UserInputException when it is not where it should be */
+    /**
+     * The key of an endpoint; null if it needs none.
+     *
+     * @throws UserInputException if it is missing
+     */
     public ApiKey of(Endpoint endpoint) {
         try {
             return switch (endpoint.key()) {
@@ -76,14 +80,14 @@ public final class Keys {
         }
     }
 
-    /** Removes what is kept for an endpoint; what a person set in the environment stays. */
+    /** Deletes the stored key of an endpoint; environment variables are not changed. */
     public void forget(Endpoint endpoint) {
         try {
             files.forget(endpoint.account());
             if (endpoint.key() == KeyPlace.KEYRING && keyring.present()) keyring.forget(endpoint.account());
         } catch (IOException e) {
             throw new UserInputException(
-                    "The key of \"" + endpoint.name() + "\" could not be removed (" + e.getMessage() + "). Remove it by hand.", e);
+                    "The key of \"" + endpoint.name() + "\" could not be removed (" + e.getMessage() + "). Remove it manually.", e);
         }
     }
 
@@ -92,7 +96,7 @@ public final class Keys {
     }
 
     private static UserInputException missing(Endpoint endpoint, String why, Throwable cause) {
-        return new UserInputException(why + ". Nothing was asked of " + endpoint.address().getHost()
+        return new UserInputException(why + ". Nothing was sent to " + endpoint.address().getHost()
                 + ". Store the key again (Settings, Endpoints; or app/run endpoints add --key).", cause);
     }
 }

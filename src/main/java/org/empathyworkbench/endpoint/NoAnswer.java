@@ -7,36 +7,36 @@ import java.util.stream.Collectors;
 import org.empathyworkbench.setting.Settings;
 
 /**
- * Why a question that a server took, and may charge for, has no answer. Such a question is kept with its reason and counts as no response.
+ * Why a request that a server accepted, and may charge for, has no answer. It is stored with its reason and does not count as a response.
  */
 public enum NoAnswer {
-    ONLY_REASONING("only reasoning came, and no answer after it"),
-    CUT_OFF("cut off at the greatest length before an answer was written"),
-    FILTERED("kept back by the service's content filter"),
+    ONLY_REASONING("only reasoning was received, without an answer"),
+    CUT_OFF("cut off at the maximum length before an answer was written"),
+    FILTERED("blocked by the service's content filter"),
     REFUSED("the model refused to answer"),
-    TOOL_CALL("the model asked for a tool instead of answering"),
-    EMPTY("an answer without words came");
+    TOOL_CALL("the model requested a tool call instead of answering"),
+    EMPTY("the answer was empty");
 
     private final String words;
 
     NoAnswer(String words) { this.words = words; }
 
-    /** For people, to stand after "no answer: ". */
+    /** Display text, appended to "no answer: ". */
     public String words() { return words; }
 
-    /** What a person can do about it. */
+    /** What the user can do about it. */
     public String advice() {
         return switch (this) {
-            case ONLY_REASONING, CUT_OFF -> "Raise the endpoint's longest answer (maximumTokens), or switch the model's reasoning off.";
+            case ONLY_REASONING, CUT_OFF -> "Raise the endpoint's maximum length (maximumTokens), or switch the model's reasoning off.";
             case FILTERED, REFUSED -> "Change the prompt, or ask another model.";
-            case TOOL_CALL, EMPTY -> "Ask with another seed, or look at the server.";
+            case TOOL_CALL, EMPTY -> "Use another seed, or check the server.";
         };
     }
 
-    /** As it is stored. */
+    /** Stored form. */
     public String key() { return Settings.word(this); }
 
-    /** Of a stored word; {@link #EMPTY} for one that a later version wrote. */
+    /** From a stored word; {@link #EMPTY} for one of a later version. */
     public static NoAnswer of(String key) { return Arrays.stream(values()).filter(one -> one.key().equals(key)).findFirst().orElse(EMPTY); }
 
     /** "3 without an answer (2 only reasoning, 1 cut off)"; empty for none. */
@@ -52,7 +52,7 @@ public enum NoAnswer {
         return switch (this) {
             case ONLY_REASONING -> "only reasoning";
             case CUT_OFF -> "cut off before an answer";
-            case FILTERED -> "kept back by the content filter";
+            case FILTERED -> "blocked by the content filter";
             case REFUSED -> "refused by the model";
             case TOOL_CALL -> "a tool call";
             case EMPTY -> "empty";

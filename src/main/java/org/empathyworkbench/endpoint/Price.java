@@ -3,11 +3,11 @@ package org.empathyworkbench.endpoint;
 import java.util.Locale;
 
 /**
- * What a service asks for its tokens, as the person entered it; nothing is known unless it was entered.
+ * A service's price of tokens, as entered by the user.
  *
- * @param prompt     for a million tokens that are sent; null for unknown
- * @param completion for a million tokens that come back; null for unknown
- * @param currency   as the person wrote it, such as {@code USD}; may be empty
+ * @param prompt     per million prompt tokens; null if unknown
+ * @param completion per million completion tokens; null if unknown
+ * @param currency   as entered, such as {@code USD}; may be empty
  */
 public record Price(Double prompt, Double completion, String currency) {
     public static final Price UNKNOWN = new Price(null, null, "");
@@ -19,7 +19,7 @@ public record Price(Double prompt, Double completion, String currency) {
             throw new IllegalArgumentException("A price is 0 or more.");
     }
 
-    /** What some tokens cost; null when a price or the number of tokens is not known. */
+    /** The cost of some tokens; null if a price or the number of tokens is unknown. */
     public Double of(Usage usage) {
         if (prompt == null || completion == null || usage == null || !usage.known()) return null;
         return (usage.prompt() * prompt + usage.completion() * completion) / MILLION;

@@ -5,10 +5,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.empathyworkbench.http.Retries;
 
-/**
- * Lets questions to one server pass no faster than its limits allow: at most so many a minute, and
- * none before the moment that the server named.
- */
+/** Rate limiter of the requests to one server: at most so many per minute, and none before the time that the server gave. */
 final class RateGate {
     private final long spacingNanos;
     private final Retries.Pause pause;
@@ -23,7 +20,11 @@ final class RateGate {
         this.nextAt = nanos.getAsLong();
     }
 
-    /** Waits for this question's turn. @throws CancellationException when a person has cancelled */
+    /**
+     * Waits for this request's turn.
+     *
+     * @throws java.util.concurrent.CancellationException if cancelled by the user
+     */
     void pass(BooleanSupplier cancelled) {
         while (true) {
             Duration time = Duration.ofNanos(claim());
@@ -32,7 +33,7 @@ final class RateGate {
         }
     }
 
-    /** Zero when the turn is taken, else how long to wait before asking again. */
+    /** Zero if the turn is taken, else the time to wait before trying again. */
     private synchronized long claim() {
         long now = nanos.getAsLong();
         if (nextAt - now > 0) return nextAt - now;
@@ -40,7 +41,7 @@ final class RateGate {
         return 0;
     }
 
-    /** Nobody asks before this much time has passed. */
+    /** Blocks all requests for this time. */
     synchronized void hold(Duration time) {
         long until = nanos.getAsLong() + time.toNanos();
         if (until - nextAt > 0) nextAt = until;

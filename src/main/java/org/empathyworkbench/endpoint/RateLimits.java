@@ -8,12 +8,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a server's headers say of its limits ({@code x-ratelimit-*}); -1 and null for what it does not say.
+ * Limits in a server's headers ({@code x-ratelimit-*}); -1 and null if not given.
  *
- * @param requestsLeft of the present period
+ * @param requestsLeft in the current period
  * @param requests     allowed in a period
- * @param tokensLeft   of the present period
- * @param renewal      until the requests are counted anew
+ * @param tokensLeft   in the current period
+ * @param renewal      time until the period ends
  */
 public record RateLimits(long requestsLeft, long requests, long tokensLeft, Duration renewal) {
     public static final RateLimits UNSAID = new RateLimits(-1, -1, -1, null);
@@ -24,7 +24,7 @@ public record RateLimits(long requestsLeft, long requests, long tokensLeft, Dura
                 number(headers, "x-ratelimit-remaining-tokens"), duration(first(headers, "x-ratelimit-reset-requests")));
     }
 
-    /** "59 of 60 requests left"; empty when the server says nothing. */
+    /** "59 of 60 requests left"; empty if the server gives none. */
     public String words() {
         if (requestsLeft < 0) return "";
         if (requests < 0) return String.format(Locale.ROOT, "%,d requests left", requestsLeft);

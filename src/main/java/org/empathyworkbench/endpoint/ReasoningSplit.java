@@ -9,17 +9,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Separates the reasoning that a model wrote into its content from the answer. Servers that do not parse it send it in the marks of the
- * model's template: {@code <think>...</think>} and its relatives, {@code [THINK]}, gpt-oss's channels.
+ * Separates reasoning in a model's content from the answer. Servers that do not parse it send it in the tags of the model's template:
+ * {@code <think>...</think>} and similar, {@code [THINK]}, gpt-oss's channels.
  *
- * <p>What counts as reasoning: 1. blocks at the start of the content, nested ones and several in a row included; one without its end is
- * reasoning to the end, so that there is no answer. 2. All that stands before an ending mark whose beginning the template had written
- * already. 3. Behind the start only a block that fills whole lines, from a line's begin to a line's end, or one that begins a line and was
- * cut off at the greatest length. A mark within a line of the answer, or in quotes or backticks, is a word of the answer and stays.
+ * <p>Reasoning is: 1. blocks at the start of the content, including nested and consecutive ones; an unclosed one extends to the end, so
+ * that there is no answer. 2. Everything before an end tag whose start tag was written by the template. 3. After the start only a block
+ * that fills whole lines, or one that begins a line and was truncated at the maximum length. A tag within a line of the answer, or in
+ * quotes or backticks, is part of the answer.
  *
- * @param reasoning without its marks; empty for none
- * @param answer    what is left; empty when there is no answer
- * @param marked    whether anything was separated, be it an empty block
+ * @param reasoning without its tags; empty for none
+ * @param answer    the rest; empty if there is no answer
+ * @param marked    whether anything was separated, even an empty block
  */
 record ReasoningSplit(String reasoning, String answer, boolean marked) {
     /** The name of an element such as {@code <think>}. Attributes are allowed, as in {@code <details type="reasoning" done="true">}. */
@@ -36,27 +36,27 @@ record ReasoningSplit(String reasoning, String answer, boolean marked) {
             + "40}\\s*)?<\\|channel\\|>\\s*(\\w{1,40})[^<]{0,200}(?:<\\|constrain\\|>[^<]{0,60})?<\\|message\\|>");
     private static final Pattern CHANNEL_END = Pattern.compile("(?i)<\\|(?:end|return|call|start)\\|>(?:\\s*assistant\\s*$)?");
     /**
-     * gpt-oss's channels by a server that drops the marks but not the names between them:
-     * {@code analysisThe user is sad.assistantfinalOh no.}
+     * gpt-oss's channels from a server that drops the special tokens but not the names between them: {@code analysisThe user is
+     * sad.assistantfinalOh no.}
      */
     private static final Pattern BARE_CHANNEL = Pattern.compile("^analysis(?=[A-Z\"'(*\\d])");
     private static final String BARE_FINAL = "assistantfinal";
-    /** A content with more marks than this is searched at its start only, so that none takes more than a moment. */
+    /** A content with more tags than this is searched at its start only, which bounds the time. */
     private static final int MOST_MARKS = 2_000;
     private static final String QUOTING = "`\"'\u201c\u201d\u2018\u2019\u00ab\u00bb";
 
-    /** @param to behind its last character */
+    /** @param to end, exclusive */
     private record Mark(int from, int to, boolean opens, String name) { }
 
-    /** @param cut whether the answer ended at the greatest length */
+    /** @param cut whether the answer was truncated at the maximum length */
     static ReasoningSplit of(String content, boolean cut) {
         ReasoningSplit channels = channels(content);
         if (channels != null) return channels;
         String text = content.strip();
         List<Mark> marks = marks(text);
         List<String> reasoning = new ArrayList<>();
-        int at = 0;                                                    // where what is left begins
-        int mark = 0;                                                  // the first mark in it
+        int at = 0;                                                    // start of the rest
+        int mark = 0;                                                  // the first tag in it
         while (mark < marks.size()) {
             if (marks.get(mark).from == at && marks.get(mark).opens) {
                 int last = closing(marks, mark);
@@ -114,7 +114,7 @@ record ReasoningSplit(String reasoning, String answer, boolean marked) {
         return marks;
     }
 
-    /** The mark that ends the block of an opening one: the one at equal depth, else the last of its name; -1 for none. */
+    /** The tag that closes a block: the one at equal depth, else the last of its name; -1 for none. */
     private static int closing(List<Mark> marks, int opening) {
         int depth = 0;
         int last = -1;
@@ -127,7 +127,7 @@ record ReasoningSplit(String reasoning, String answer, boolean marked) {
         return last;
     }
 
-    /** An ending mark, from one on, that no beginning of its name precedes, and that is not quoted; -1 for none. */
+    /** An unquoted end tag without a preceding start tag, from a position on; -1 for none. */
     private static int lone(String text, List<Mark> marks, int first) {
         Set<String> open = new HashSet<>();
         for (int i = first; i < marks.size(); i++) {
@@ -143,7 +143,11 @@ record ReasoningSplit(String reasoning, String answer, boolean marked) {
                 || mark.to < text.length() && QUOTING.indexOf(text.charAt(mark.to)) >= 0;
     }
 
-    /** Copies what is left into the answer, without the blocks that fill whole lines. @return whether there were any */
+    /**
+     * Copies the rest into the answer, without the blocks that fill whole lines.
+     *
+     * @return whether there were any
+     */
     private static boolean takeLines(String text, int from, List<Mark> marks,
             int first, boolean cut, StringBuilder answer, List<String> reasoning) {
         int at = from;
@@ -174,7 +178,7 @@ record ReasoningSplit(String reasoning, String answer, boolean marked) {
         return true;
     }
 
-    /** gpt-oss: what is in the channel "final" is the answer, all else is not. Null when the content has no channels. */
+    /** gpt-oss: channel "final" is the answer, all else is not. Null if the content has no channels. */
     private static ReasoningSplit channels(String content) {
         String text = content.strip();
         Matcher bare = BARE_CHANNEL.matcher(text);

@@ -12,11 +12,11 @@ import org.empathyworkbench.endpoint.Adaptations.Length;
 import org.empathyworkbench.endpoint.Adaptations.Roles;
 
 /**
- * Finds out of a server's refusal which part of the question it does not take, and in what form to ask once more. Each step leads further
- * away from the question as it was set, and none leads back, so that asking ends.
+ * Determines from a server's error which part of the request it rejects, and how to adapt it. Each adaptation moves further from the
+ * original request and none is undone, so the process terminates.
  */
 final class Refusal {
-    /** 500 and 501: llama.cpp and others report so what their chat template raises. 200: with an error in the body. */
+    /** 500 and 501: llama.cpp and others report errors of their chat template so. 200: with an error in the body. */
     private static final Set<Integer> OF_ROLES = Set.of(200, 400, 422, 500, 501);
     private static final Set<Integer> OF_PARAMETERS = Set.of(200, 400, 422, 501);
 
@@ -42,13 +42,13 @@ final class Refusal {
     private Refusal() { }
 
     /**
-     * The form to ask in once more.
+     * The next adaptation.
      *
-     * @param now      the form that was refused
-     * @param sent     the parameters that it was sent with, by name
-     * @param messages how many messages it had
-     * @param system   whether one of them was the system's
-     * @return empty when the server refuses something else
+     * @param now      the rejected form
+     * @param sent     the parameters as sent, by name
+     * @param messages number of messages
+     * @param system   whether one of them had the system role
+     * @return empty if the server rejects something else
      */
     static Optional<Adaptations> next(Adaptations now, int status, ServerError error,
             Map<String, String> sent, int messages, boolean system) {
@@ -64,11 +64,11 @@ final class Refusal {
         String name = parameter.get();
         boolean every = EVERY_VALUE.matcher(text).find();
         if (!name.startsWith("max_")) {
-            boolean seed = name.equals("seed");                        // another value with each question
+            boolean seed = name.equals("seed");                        // another value with each request
             return Optional.of(now.without(name, every || seed ? Adaptations.ANY : sent.get(name)));
         }
         boolean otherName = text.contains("max_completion_tokens") && sent.containsKey("max_tokens");
-        // A number that is out of a server's range is the person's to change.
+        // An out-of-range number must be changed by the user.
         if (!otherName && (!every || OF_VALUE.matcher(text).find()) || now.length() == Length.NOT_SENT) return Optional.empty();
         return Optional.of(now.with(now.length().next()));
     }
@@ -78,7 +78,7 @@ final class Refusal {
         return now.roles() == Roles.ONE_MESSAGE || messages < 2 ? Optional.empty() : Optional.of(now.with(Roles.ONE_MESSAGE));
     }
 
-    /** The one that the server names, else the first of its message; of two that exclude each other top_p, which most leave at 1. */
+    /** The parameter named by the server, else the first in its message; of two that exclude each other top_p, which is usually 1. */
     private static Optional<String> parameter(Set<String> names, String text, Map<String, String> sent) {
         List<String> mentioned = new ArrayList<>();
         for (String name : names) {

@@ -5,14 +5,14 @@ import org.empathyworkbench.endpoint.EndpointAnswer.Finish;
 import org.empathyworkbench.io.StorableText;
 
 /**
- * What of a reply is the answer: the content without the reasoning and, if wanted, without what was put around it.
+ * The answer in a reply: the content without the reasoning and, if enabled, without wrapping.
  *
- * @param text     the turn, on one line; empty where there is no answer
+ * @param text     the turn, on one line; empty if there is no answer
  * @param none     why there is no answer; null for an answer
- * @param content  as the server sent it; null where the text is the same
+ * @param content  as the server sent it; null if equal to the text
  */
 record Reply(String text, NoAnswer none, String reasoning, String content, List<String> takenOff) {
-    /** @param unwrap whether names, quotes and marks around the answer are taken off */
+    /** @param unwrap whether names, quotes and formatting around the answer are removed */
     static Reply of(ChatReply came, boolean unwrap) {
         ReasoningSplit split = ReasoningSplit.of(came.content(), came.finish() == Finish.LENGTH);
         String reasoning = came.reasoning().isBlank() ? split.reasoning() : split.reasoning().isEmpty()

@@ -1,13 +1,13 @@
 package org.empathyworkbench.endpoint;
 
-/** The one who asks: hears why it takes long, and may lose patience. */
+/** Progress and cancellation callback of a request. */
 public interface RequestListener {
-    /** For people: "Waiting 4 s: the server has had too many requests". */
+    /** Message for the user: "Waiting 4 s: the server has had too many requests". */
     void waiting(String why);
 
     boolean cancelled();
 
-    /** Patient to the end. */
+    /** Never cancels. */
     static RequestListener patiently() {
         return new RequestListener() {
             @Override public void waiting(String why) { }

@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A server's own words about what went wrong, from any of the forms in use: OpenAI's {@code error} object, a bare {@code error} or
- * {@code message}, FastAPI's list of {@code detail}, Mistral's {@code message.detail}, Google's object in an array, Cloudflare's
- * {@code errors}. What a server repeats of the question ({@code input}) is not its own and is not read.
+ * A server's error message, in any of the forms in use: OpenAI's {@code error} object, a bare {@code error} or {@code message}, FastAPI's
+ * list of {@code detail}, Mistral's {@code message.detail}, Google's object in an array, Cloudflare's {@code errors}. The echoed request
+ * ({@code input}) is ignored.
  *
- * @param message for people; empty for none
+ * @param message for the user; empty for none
  * @param code    {@code code} or {@code type} of the error; empty for none
- * @param names   parameters that the server names as the cause, such as {@code temperature} or {@code messages[0].role}; empty for none
+ * @param names   parameters that the server gives as the cause, such as {@code temperature} or {@code messages[0].role}; empty for none
  */
 record ServerError(String message, String code, Set<String> names) {
     static final ServerError NONE = new ServerError("", "", Set.of());
@@ -59,7 +59,7 @@ record ServerError(String message, String code, Set<String> names) {
                 if (words.size() == before) read(object.get(name), words, names, depth + 1);
             }
             if (!place.isEmpty() && words.size() > before) words.set(before, place + ": " + words.get(before));
-            // An intermediary's "Provider returned error" has the provider's own words beside it.
+            // an intermediary's "Provider returned error" is accompanied by the provider's own message
             if (object.get("metadata") instanceof JsonObject more) raw(more.get("raw"), words, names, depth);
         } else if (!json.getAsString().isBlank()) {
             words.add(json.getAsString().strip());

@@ -7,16 +7,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Takes off what models put around the turn that they were asked for: a name before it, quotes, bold or a code fence around the whole,
- * marks of the template at its end. Quotes within it, or on one side alone, belong to the turn and stay.
+ * Removes what models put around the requested turn: a name before it, quotes, bold or a code fence around the whole, template tokens at
+ * its end. Quotes within it, or on one side only, belong to the turn and are kept.
  *
- * @param text     what is left
- * @param takenOff each thing taken off, outermost first, as it stood, such as {@code quotes "..."}; empty for none
+ * @param text     the rest
+ * @param takenOff each removed wrapping, outermost first, verbatim, such as {@code quotes "..."}; empty for none
  */
 record Unwrapping(String text, List<String> takenOff) {
-    /** Wrappings stand in one another; more than so many are no wrapping any more. */
+    /** Maximum nesting of wrappings. */
     private static final int MOST = 12;
-    /** No name or mark is longer; it bounds the search in answers of megabytes. */
+    /** Maximum length of a name or mark; bounds the search in very long answers. */
     private static final int LONGEST = 300;
     private static final String NAME = "(?:the\\s+)?(?:empathetic\\s+|empathic\\s+|my\\s+|possible\\s+)?(?:"
             + "listener|assistant|chat\\s?bot|bot|ai|model|therapist|counsell?or|supporter|response|reply|answer"
@@ -26,7 +26,7 @@ record Unwrapping(String text, List<String> takenOff) {
     /** {@code Listener:}, {@code **Response:**}, {@code [Assistant]:}, {@code ### Answer:}, {@code Listener (warmly):}. */
     private static final Pattern NAMED = Pattern.compile("(?i)^(?:#{1,6}\\s*)?" + OPEN + NAME
             + "(?:\\s*\\([^()\\n]{1,40}\\))?" + SHUT + "\\s*[:\uff1a]\\s*" + SHUT + "[ \\t]*\\n*\\s*");
-    /** A name that stands alone on the first line, as a heading or in bold. */
+    /** A name alone on the first line, as a heading or in bold. */
     private static final Pattern HEADED = Pattern.compile("(?i)^(?:#{1,6}\\s*" + NAME
             + "\\s*#*|\\*{1,3}" + NAME + "\\*{1,3}|\\[" + NAME + "])\\s*\\n\\s*");
     private static final Pattern FENCE = Pattern.compile("(?s)^(`{3,}|~{3,})([\\w+-]{0,20})[ \\t]*\\n(.*?)\\n?[ \\t]*\\1$");
@@ -85,7 +85,7 @@ record Unwrapping(String text, List<String> takenOff) {
         return rest;
     }
 
-    /** {@code **Listener: I see.**}: the bold begins before the name and ends behind the turn, so its end goes too. */
+    /** {@code **Listener: I see.**}: the bold starts before the name and ends after the turn, so its end is removed too. */
     private static String balanced(String text, Matcher named, List<String> off) {
         String name = named.group().strip();
         String rest = text.substring(named.end());
@@ -112,7 +112,7 @@ record Unwrapping(String text, List<String> takenOff) {
 
     private static String quotes(String text, List<String> off) {
         if (text.length() < 2) return text;
-        // "I am sorry".  The full stop behind the quotes belongs to the turn.
+        // "I am sorry".  The full stop after the quotes belongs to the turn.
         char last = text.charAt(text.length() - 1);
         String tail = ".,!?".indexOf(last) >= 0 && text.length() > 2 && !Character.isLetterOrDigit(text.charAt(text.length() - 2))
                 ? String.valueOf(last) : "";
@@ -128,7 +128,7 @@ record Unwrapping(String text, List<String> takenOff) {
 
     private static Character germanEnd(String body) { return body.charAt(body.length() - 1) == '\u201d' ? '\u201d' : '\u201c'; }
 
-    /** Whether the first and the last mark belong together: nothing between them ends what the first began. */
+    /** Whether the first and the last mark form a pair: nothing between them closes the first. */
     private static boolean around(String inner, char open, char shut) {
         if (open != shut && shut != '\u2019') {
             int depth = 1;
@@ -138,7 +138,7 @@ record Unwrapping(String text, List<String> takenOff) {
             }
             return depth == 1;
         }
-        // Straight quotes and apostrophes do not say which way they look: what is before and after them does.
+        // the direction of straight quotes and apostrophes depends on the characters around them
         int depth = 1;
         for (int i = 0; i < inner.length(); i++) {
             char one = inner.charAt(i);

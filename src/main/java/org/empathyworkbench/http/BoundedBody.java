@@ -14,12 +14,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the body of an answer into memory, never more than a given number of bytes: a server may announce little and send without end. The
- * connection is closed as soon as the bound is passed, or before anything is read where the announced length is above it. One object serves
- * one exchange and counts its bytes, which tells {@link CancellableRequest} whether the server is silent.
+ * Reads a response body into memory up to a given number of bytes, whatever length the server announces. The connection is closed as soon
+ * as the limit is exceeded, or before anything is read if the announced length exceeds it. One object serves one exchange and counts its
+ * bytes, by which {@link CancellableRequest} detects a stalled server.
  */
 public final class BoundedBody implements HttpResponse.BodyHandler<byte[]> {
-    /** The body is larger than the reader takes. Asking again would bring the same. */
+    /** The body exceeds the limit. A retry would give the same. */
     public static final class TooLarge extends IOException {
         private static final long serialVersionUID = 1;
 
@@ -35,7 +35,7 @@ public final class BoundedBody implements HttpResponse.BodyHandler<byte[]> {
 
     public BoundedBody(long mostBytes) { this.mostBytes = mostBytes; }
 
-    /** Bytes of the body that came so far; may be asked from any thread. */
+    /** Bytes received so far; thread-safe. */
     public long received() { return received.get(); }
 
     @Override public HttpResponse.BodySubscriber<byte[]> apply(HttpResponse.ResponseInfo info) {
@@ -44,7 +44,7 @@ public final class BoundedBody implements HttpResponse.BodyHandler<byte[]> {
 
     private final class Collector implements HttpResponse.BodySubscriber<byte[]> {
         private final CompletableFuture<byte[]> body = new CompletableFuture<>();
-        /** The client's buffers are copied: a slow server's few bytes would each keep a whole buffer alive. */
+        /** Copies the client's buffers: a slow server's few bytes would otherwise each retain a whole buffer. */
         private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         private final boolean announcedTooLarge;
         private Flow.@Nullable Subscription subscription;

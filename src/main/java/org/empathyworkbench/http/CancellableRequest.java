@@ -15,18 +15,18 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Waiting for a server's answer: a silent server is given up after a while, and cancelling takes a fraction of a second. */
+/** Waits for a server's response: with an idle time-out, a total time-out, and cancellation within a fraction of a second. */
 public final class CancellableRequest {
     private static final long LOOK_MILLIS = 50;
 
-    /** The server sent nothing for as long as it is waited for. */
+    /** The server sent nothing within the idle time-out. */
     public static final class Silent extends HttpTimeoutException {
         private static final long serialVersionUID = 1;
 
         Silent(Duration silence) { super("nothing came for " + Math.max(1, silence.toSeconds()) + " s"); }
     }
 
-    /** The server kept sending, and the answer was not whole in the time that it may take. */
+    /** The response was not complete within the total time-out. */
     public static final class Unfinished extends IOException {
         private static final long serialVersionUID = 1;
 
@@ -36,13 +36,13 @@ public final class CancellableRequest {
     private CancellableRequest() { }
 
     /**
-     * The answer.
+     * Waits for the response.
      *
-     * @param moved   bytes that came so far, which says whether the server is silent
+     * @param moved   bytes received so far, to detect a stalled server
      * @param look    called a few times a second while waiting
-     * @param silence for how long nothing may come
-     * @throws IOException           when the connection fails; {@link Silent} when nothing comes for too long
-     * @throws CancellationException when a person has cancelled
+     * @param silence idle time-out
+     * @throws IOException           if the connection fails; {@link Silent} on an idle time-out
+     * @throws CancellationException if cancelled by the user
      */
     public static <T> HttpResponse<T> await(CompletableFuture<HttpResponse<T>> exchange,
             LongSupplier moved, Runnable look, Duration silence, BooleanSupplier cancelled)
@@ -51,11 +51,11 @@ public final class CancellableRequest {
     }
 
     /**
-     * As {@link #await(CompletableFuture, LongSupplier, Runnable, Duration, BooleanSupplier)}, of an answer that must be whole after a
-     * while: a server that sends a byte now and then is never silent.
+     * As {@link #await(CompletableFuture, LongSupplier, Runnable, Duration, BooleanSupplier)}, with a total time-out, for servers that keep
+     * sending slowly.
      *
-     * @param total how long the whole answer may take; null for any time
-     * @throws Unfinished when it takes longer
+     * @param total total time-out; null for none
+     * @throws Unfinished on a total time-out
      */
     public static <T> HttpResponse<T> await(CompletableFuture<HttpResponse<T>> exchange,
             LongSupplier moved, Runnable look, Duration silence, @Nullable Duration total,

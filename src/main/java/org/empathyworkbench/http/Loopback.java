@@ -3,7 +3,7 @@ package org.empathyworkbench.http;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
-/** Whether an address is on this machine, where nobody listens on the way. */
+/** Whether an address is on this machine, so that traffic to it does not cross a network. */
 public final class Loopback {
     private Loopback() { }
 

@@ -19,24 +19,24 @@ import org.empathyworkbench.io.VisibleText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Through which proxy a server is reached. What a person sets comes first, then Java's own settings (https.proxyHost and the like), then
- * the environment (HTTPS_PROXY, HTTP_PROXY, ALL_PROXY, NO_PROXY).
+ * Proxy selection. The user's setting comes first, then Java's system properties (https.proxyHost and the like), then the environment
+ * (HTTPS_PROXY, HTTP_PROXY, ALL_PROXY, NO_PROXY).
  *
- * @param http   for addresses that begin with http; null for none
- * @param https  for those that begin with https; null for none
- * @param except hosts, or endings of hosts, that are reached directly; {@code *} for all
- * @param java   Java's own settings decide instead
+ * @param http   for http addresses; null for none
+ * @param https  for https addresses; null for none
+ * @param except hosts, or suffixes of hosts, that are reached directly; {@code *} for all
+ * @param java   use Java's system properties instead
  */
 public record ProxyRule(@Nullable URI http, @Nullable URI https, List<String> except, boolean java) {
     public static final ProxyRule DIRECT = new ProxyRule(null, null, List.of(), false);
     private static final List<String> JAVA = List.of("https.proxyHost", "http.proxyHost", "java.net.useSystemProxies");
-    /** Java sends no name and password through a tunnel unless told to; a person who writes them into the proxy's address has told us. */
+    /** By default Java sends no credentials for tunnelling; this enables it if the user gave credentials in the proxy's address. */
     private static final String TUNNEL_SCHEMES = "jdk.http.auth.tunneling.disabledSchemes";
 
     /**
-     * @param setting     empty to follow Java and the environment, {@code none} for no proxy, else host:port or an address
+     * @param setting     empty to use Java's properties and the environment, {@code none} for no proxy, else host:port or an address
      * @param environment variables by name
-     * @throws UserInputException when an address cannot be a proxy's
+     * @throws UserInputException if an address is not a proxy address
      */
     public static ProxyRule of(String setting, Map<String, String> environment) {
         String chosen = setting.strip();
@@ -66,7 +66,7 @@ public record ProxyRule(@Nullable URI http, @Nullable URI https, List<String> ex
         throw noProxy(text, null);
     }
 
-    /** A proxy's address as it may be shown and logged: without the name and password in it. */
+    /** A proxy's address for display and logs: without credentials. */
     public static String shown(String proxy) {
         int at = proxy.lastIndexOf('@');
         if (at < 0) return proxy;
@@ -75,11 +75,11 @@ public record ProxyRule(@Nullable URI http, @Nullable URI https, List<String> ex
     }
 
     private static UserInputException noProxy(String text, @Nullable Throwable cause) {
-        return new UserInputException("\"" + VisibleText.line(shown(text), 200) + "\" is no HTTP proxy. Nothing was "
-                + "asked of any server. Write it as host:port, such as proxy.example.org:3128, or \"none\".", cause);
+        return new UserInputException("\"" + VisibleText.line(shown(text), 200) + "\" is not an HTTP proxy. Nothing was "
+                + "sent to any server. Write it as host:port, such as proxy.example.org:3128, or \"none\".", cause);
     }
 
-    /** The proxy of an address; empty when it is reached directly. */
+    /** The proxy of an address; empty for a direct connection. */
     public Optional<URI> proxyOf(URI target) {
         String host = String.valueOf(target.getHost()).toLowerCase(Locale.ROOT);
         for (String ending : except) {
@@ -89,7 +89,7 @@ public record ProxyRule(@Nullable URI http, @Nullable URI https, List<String> ex
         return Optional.ofNullable("https".equals(target.getScheme()) ? https : http);
     }
 
-    /** For a client of Java's own. */
+    /** For Java's HTTP client. */
     public ProxySelector selector() {
         if (java) return ProxySelector.getDefault();
         return new ProxySelector() {
@@ -103,7 +103,7 @@ public record ProxyRule(@Nullable URI http, @Nullable URI https, List<String> ex
         };
     }
 
-    /** Answers a proxy that asks who is there; nobody else is answered. */
+    /** Answers proxy authentication requests only. */
     public Optional<Authenticator> authenticator() {
         if (Stream.of(http, https).allMatch(proxy -> proxy == null || proxy.getUserInfo() == null)) return Optional.empty();
         if (System.getProperty(TUNNEL_SCHEMES) == null) System.setProperty(TUNNEL_SCHEMES, "");

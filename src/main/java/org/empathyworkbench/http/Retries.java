@@ -10,20 +10,20 @@ import java.util.function.Consumer;
 import javax.net.ssl.SSLHandshakeException;
 
 /**
- * Patience with a network: after a failure waits 0.5, 1, 2, 4... seconds, or as long as the server asked, and gives up when too many
- * attempts in a row brought nothing.
+ * Retries with exponential back-off: after a failure waits 0.5, 1, 2, 4... seconds, or as long as the server requested, and gives up after
+ * too many consecutive failures.
  */
 public final class Retries {
     private static final Duration FIRST = Duration.ofMillis(500);
     private static final Duration LONGEST = Duration.ofSeconds(30);
     private static final Duration LONGEST_ASKED = Duration.ofMinutes(5);
 
-    /** Lets time pass; ends early when a person cancels. */
+    /** Sleeps; returns early if the user cancels. */
     @FunctionalInterface
     public interface Pause {
         void of(Duration time, BooleanSupplier cancelled) throws InterruptedException;
 
-        /** @throws CancellationException when a person has cancelled, or the thread was interrupted */
+        /** @throws CancellationException if cancelled by the user, or the thread was interrupted */
         default void orCancelled(Duration time, BooleanSupplier cancelled) {
             try {
                 of(time, cancelled);
@@ -48,21 +48,21 @@ public final class Retries {
     private final Pause pause;
     private int failures;
 
-    /** @param attempts in a row that may fail before it is given up */
+    /** @param attempts maximum number of consecutive failures */
     public Retries(int attempts, Pause pause) {
         this.attempts = attempts;
         this.pause = pause;
     }
 
-    /** Something came through: earlier failures no longer count. */
+    /** Resets the count of failures after a success. */
     public void progressed() { failures = 0; }
 
     /**
      * Waits after a failure.
      *
-     * @param waiting told for how long before the wait begins
-     * @throws IOException           the failure itself, when there were too many or another attempt cannot help
-     * @throws CancellationException when a person has cancelled
+     * @param waiting receives the waiting time before the wait begins
+     * @throws IOException           the failure itself, if there were too many or a retry cannot help
+     * @throws CancellationException if cancelled by the user
      */
     public void after(IOException failure, Consumer<Duration> waiting, BooleanSupplier cancelled) throws IOException {
         failures++;

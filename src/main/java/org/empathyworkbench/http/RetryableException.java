@@ -4,18 +4,18 @@ import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** A server asked to come back later. */
+/** A server requested a later retry. */
 public final class RetryableException extends IOException {
     private static final long serialVersionUID = 1;
 
     private final transient @Nullable Duration after;
 
-    /** @param after how long it asked to wait; null when it did not say */
+    /** @param after requested waiting time; null if not given */
     public RetryableException(String message, @Nullable Duration after) {
         super(message);
         this.after = after;
     }
 
-    /** Null when the server did not say. */
+    /** Null if not given by the server. */
     public @Nullable Duration after() { return after; }
 }

@@ -20,12 +20,12 @@ import org.empathyworkbench.io.Json;
 import org.empathyworkbench.io.RegularFiles;
 
 /**
- * The batch at which a run stopped for a number that is not finite (METHOD section 6, rule 17), kept in the run's folder so that a person
- * can read what was to be learnt. A later failure of the same run replaces it.
+ * The batch at which a run stopped because of a non-finite number (METHOD section 6, rule 17), stored in the run's folder for inspection. A
+ * later failure of the same run replaces it.
  *
  * @param step    the step that was not done
  * @param reason  what was not finite, in a sentence
- * @param figures figures of the whole batch by name, such as "loss"
+ * @param figures metrics of the whole batch by name, such as "loss"
  */
 public record FailedBatch(int step, String reason, Map<String, Double> figures, List<Row> rows) {
     /** The file in the run's folder. */
@@ -42,8 +42,8 @@ public record FailedBatch(int step, String reason, Map<String, Double> figures, 
      *
      * @param example the id of its example
      * @param context the turns before it, oldest first
-     * @param label   what was to be learnt of it beside the response; empty when nothing
-     * @param numbers by name, one a token ("values") or one in all ("score"); ids of pieces too ("response ids")
+     * @param label   additional target of the response; empty if none
+     * @param numbers by name, one per token ("values") or a single one ("score"); also token ids ("response ids")
      */
     public record Row(String example, List<String> context, String response, String label, Map<String, double[]> numbers) {
         public Row {
@@ -51,14 +51,18 @@ public record FailedBatch(int step, String reason, Map<String, Double> figures, 
             numbers = new LinkedHashMap<>(numbers);
         }
 
-        /** Names of those numbers of which one at least is infinite or no number, in their order. */
+        /** Names of those numbers that contain a non-finite value, in their order. */
         public List<String> notFinite() {
             return numbers.entrySet().stream().filter(entry -> Arrays.stream(entry.getValue()).anyMatch(value -> !Double.isFinite(value)))
                     .map(Map.Entry::getKey).toList();
         }
     }
 
-    /** Writes {@link #FILE} into a folder; numbers that are not finite stand as words. @return the file */
+    /**
+     * Writes {@link #FILE} into a folder; non-finite numbers are written as strings.
+     *
+     * @return the file
+     */
     public Path write(Path folder) throws IOException {
         JsonObject json = new JsonObject();
         json.addProperty("step", step);
@@ -96,9 +100,9 @@ public record FailedBatch(int step, String reason, Map<String, Double> figures, 
     }
 
     /**
-     * The batch that lies in a run's folder; empty when none does.
+     * The failed batch in a run's folder; empty if there is none.
      *
-     * @throws UserInputException when the file is there and cannot be read
+     * @throws UserInputException if the file exists and cannot be read
      */
     public static Optional<FailedBatch> in(Path runFolder) {
         Path file = runFolder.resolve(FILE);
@@ -116,7 +120,7 @@ public record FailedBatch(int step, String reason, Map<String, Double> figures, 
             return Optional.empty();
         } catch (IOException | JsonParseException | IllegalStateException | UnsupportedOperationException | NumberFormatException damaged) {
             throw new UserInputException(
-                    "The kept batch of the run cannot be read (" + file + "). It was not changed. Look at it with an editor.", damaged);
+                    "The stored batch of the run cannot be read (" + file + "). It was not changed. Open it in a text editor.", damaged);
         }
     }
 

@@ -3,7 +3,9 @@ package org.empathyworkbench.journal;
 import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
 
-/** Names of the metrics that trainers record, charts draw and tables ask for. A stored run keeps them, so none may change its text. */
+/**
+ * Names of the metrics that trainers record and that charts and tables display. They are stored with runs, so their text must not change.
+ */
 public final class MetricNames {
     /** R_emp (METHOD eq. 5), mean of the batch. */
     public static final String REWARD_RAW = "reward/raw";
@@ -15,11 +17,11 @@ public final class MetricNames {
     public static final String REWARD_FLOOR_EMPTY = "reward/floor-empty";
     /** Sum over a response's tokens of log(pi / rho), mean of the batch. */
     public static final String KL_K1 = "kl/k1";
-    /** The estimator that is never negative (Schulman 2020). */
+    /** The non-negative estimator (Schulman 2020). */
     public static final String KL_K3 = "kl/k3";
     /** KL over the whole vocabulary. */
     public static final String KL_FULL = "kl/full";
-    /** Probability mass whose KL the reward does not count. */
+    /** Probability mass not included in the KL of the reward. */
     public static final String KL_UNCHARGED_MASS = "kl/uncharged-mass";
     public static final String KL_BETA = "kl/beta";
     /** The paper's total training loss (Fig. 7). */

@@ -9,8 +9,8 @@ import org.empathyworkbench.dialogue.UserInputException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A loss, a gradient or what they are made of is infinite or no number: a run stops before the optimiser's step (METHOD section 6,
- * rule 17). The batch comes with it, so that it can be kept and a person can read it.
+ * A loss, a gradient or one of their inputs is infinite or NaN: the run stops before the optimizer step (METHOD section 6, rule 17).
+ * Contains the batch, so that it can be stored for inspection.
  */
 public final class NonFiniteLossException extends UserInputException {
     private static final long serialVersionUID = 1;
@@ -33,30 +33,31 @@ public final class NonFiniteLossException extends UserInputException {
      * @param rows the batch; its first examples are named
      */
     public static NonFiniteLossException ofStep(int step, double loss, double norm, List<FailedBatch.Row> rows) {
-        String reason = "At step " + step + " the loss is " + loss + " and the gradient's norm " + norm + " (examples "
+        String reason = "At step " + step + " the loss is " + loss + " and the gradient norm " + norm + " (examples "
                 + rows.stream().limit(NAMED).map(FailedBatch.Row::example).collect(Collectors.joining(", "))
                 + (rows.size() > NAMED ? " and " + (rows.size() - NAMED) + " more" : "")
-                + "). The weights are those before this step. Lower the learning rate, or look at these examples.";
+                + "). The weights are those before this step. Lower the learning rate, or check these examples.";
         return new NonFiniteLossException(reason, new FailedBatch(step, reason, Map.of("loss", loss, "gradient norm", norm), rows), null);
     }
 
-    /** With the batch that it happened in. */
+    /** With the batch in which it occurred. */
     public NonFiniteLossException of(List<FailedBatch.Row> rows) {
         return new NonFiniteLossException(batch.reason(), new FailedBatch(batch.step(), batch.reason(), batch.figures(), rows), this);
     }
 
-    /** What was to be learnt from, in order. */
+    /** The examples of the batch, in order. */
     public FailedBatch batch() { return batch; }
 
     /**
-     * Writes the batch into the folder of a run, if that can be done. @return this failure with a sentence that says
-     * where the batch is, or that it is nowhere
+     * Writes the batch into the run's folder if possible.
+     *
+     * @return this exception with a sentence on whether and where the batch is stored
      */
     public NonFiniteLossException keptIn(Path folder) {
         try {
-            return new NonFiniteLossException(batch.reason() + " The batch is kept in " + batch.write(folder) + ".", batch, this);
+            return new NonFiniteLossException(batch.reason() + " The batch is stored in " + batch.write(folder) + ".", batch, this);
         } catch (IOException unwritten) {
-            return new NonFiniteLossException(batch.reason() + " The batch could not be kept in " + folder + ".", batch, unwritten);
+            return new NonFiniteLossException(batch.reason() + " The batch could not be stored in " + folder + ".", batch, unwritten);
         }
     }
 }

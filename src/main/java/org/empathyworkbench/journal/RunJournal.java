@@ -2,32 +2,32 @@ package org.empathyworkbench.journal;
 
 import java.util.Map;
 
-/** What a run says about itself while it works; a test listens with a journal of its own. Safe for use by several threads. */
+/** Receives what a run reports while it works; tests use implementations of their own. Thread-safe. */
 public interface RunJournal {
-    /** Steps of the whole run, those before a resume included. */
+    /** Steps of the whole run, including those before a resume. */
     void totalSteps(int steps);
 
-    /** @param values by the metric's name; not-a-number and infinity are values like others */
+    /** @param values by the metric's name; may be NaN or infinite */
     void metrics(int step, Map<String, Double> values);
 
     void sample(RunSample sample);
 
-    /** One sentence for people, shown in the run's log. */
+    /** One sentence for the user, shown in the run's log. */
     void say(String sentence);
 
-    /** True soon (within a second) after a person asked the run to stop: finish the step, save, and come to rest. */
+    /** True within a second after the user requested a stop: finish the step, save, and end. */
     boolean stopRequested();
 
-    /** True soon after a person asked the run to pause: finish the step, save a checkpoint, and come to rest without more ado. */
+    /** True soon after the user requested a pause: finish the step, save a checkpoint, and end at once. */
     default boolean pauseRequested() { return false; }
 
-    /** How often a person has asked for a checkpoint at once since the run was taken up. */
+    /** Number of checkpoint requests by the user since the run was started or resumed. */
     default long checkpointsRequested() { return 0; }
 
     /**
-     * Stores what was said so far, so that it outlives this process and the machine.
+     * Flushes everything reported so far to durable storage.
      *
-     * @return false when that cannot be done at the moment; it is tried again by itself
+     * @return false if that is currently not possible; it is retried automatically
      */
     default boolean store() { return true; }
 }

@@ -9,15 +9,15 @@ import org.empathyworkbench.dialogue.Mechanism;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A response that the model of a run gave at some step, kept for people to read.
+ * A response that the model of a run gave at some step, stored for inspection.
  *
  * @param context   the turns before it, oldest first
- * @param reference the corpus's own response, empty (not null) when there is none
- * @param profile   what the identifiers say about the response; null when the run has no identifiers
- * @param targets   levels of the reference, the reward's target; empty when unknown
- * @param reward    R_emp of the response in (0, 1]; null when the run has no reward
- * @param tokens    y_1 to y_T with their KL to the reference model; empty when that was not recorded
- * @param prompt    which of the run's fixed prompts it answers, from 0; null for a response of the training itself
+ * @param reference the corpus's own response, empty (not null) if there is none
+ * @param profile   the identifiers' profile of the response; null if the run has no identifiers
+ * @param targets   levels of the reference, the reward's target; empty if unknown
+ * @param reward    R_emp of the response in (0, 1]; null if the run has no reward
+ * @param tokens    y_1 to y_T with their KL to the reference model; empty if not recorded
+ * @param prompt    index from 0 of the fixed prompt that it answers; null for a response of the training itself
  */
 public record RunSample(int step, List<String> context, String response, String reference, @Nullable EmpathyProfile profile,
                         Map<Mechanism, Level> targets, @Nullable Double reward, List<TokenKl> tokens, @Nullable Integer prompt) {
@@ -40,10 +40,10 @@ public record RunSample(int step, List<String> context, String response, String 
         return new RunSample(step, context, response, reference, null, Map.of(), null);
     }
 
-    /** The same as the answer to the run's n-th fixed prompt. */
+    /** A copy, marked as the answer to the run's n-th fixed prompt. */
     public RunSample toPrompt(int n) { return new RunSample(step, context, response, reference, profile, targets, reward, tokens, n); }
 
-    /** The same with its tokens. */
+    /** A copy with the given tokens. */
     public RunSample withTokens(List<TokenKl> known) {
         return new RunSample(step, context, response, reference, profile, targets, reward, known, prompt);
     }

@@ -2,7 +2,7 @@ package org.empathyworkbench.journal;
 
 import java.util.Map;
 
-/** Hears everything, keeps nothing, never asks for a stop. To be extended by those who care for a part. */
+/** A journal that ignores everything and never requests a stop. Base class for partial implementations. */
 public class SilentJournal implements RunJournal {
     @Override public void totalSteps(int steps) { }
 

@@ -13,18 +13,18 @@ import org.empathyworkbench.training.IdentifierSettings;
 import org.empathyworkbench.workspace.Workspace;
 
 /**
- * A recipe's estimate beside the memory that its device has now.
+ * A recipe's memory estimate compared with the free memory of its device.
  *
- * @param device  empty where this machine has none of the recipe's name
- * @param warning one sentence when the memory is too little, or hardly enough; empty when all is well
+ * @param device  empty if this machine has none of the recipe's name
+ * @param warning one sentence if memory is insufficient or tight; empty otherwise
  */
 public record MemoryCheck(MemoryEstimate estimate, Optional<ComputeDevice> device, String warning) {
-    /** An estimate may be off by so much without harm. */
+    /** Tolerated relative error of an estimate. */
     private static final double SAFE = 0.85;
 
     /**
-     * @param devices what this machine has, the CPU first
-     * @throws UserInputException when a model's folder or a setting cannot be read
+     * @param devices of this machine, the CPU first
+     * @throws UserInputException if a model's folder or a setting cannot be read
      */
     public static MemoryCheck of(Workspace workspace, Recipe recipe, List<ComputeDevice> devices) {
         MemoryEstimate estimate = MemoryEstimate.of(workspace, recipe);
@@ -42,7 +42,7 @@ public record MemoryCheck(MemoryEstimate estimate, Optional<ComputeDevice> devic
                 + fitting(workspace, recipe, device.free()).orElseGet(() -> MemoryEstimate.advice(estimate.lower()));
     }
 
-    /** What makes it fit at the least cost: smaller parts of a batch, or these and blocks that are computed twice. */
+    /** The cheapest remedy: a smaller micro-batch, or that with gradient checkpointing. */
     private static Optional<String> fitting(Workspace workspace, Recipe recipe, long free) {
         Record settings = recipe.settingsRecord();
         Optional<String> parts = fitting(workspace, recipe, settings, free);
@@ -62,6 +62,6 @@ public record MemoryCheck(MemoryEstimate estimate, Optional<ComputeDevice> devic
                 .filter(value -> MemoryEstimate.of(workspace, recipe.withSettings(Map.of(name, value))).bytes() < SAFE * free)
                 .boxed().findFirst()
                 .map(value -> String.format(Locale.ROOT, "\"%s\" at %,d%s", MemoryEstimate.label(settings, name), value,
-                        MemoryEstimate.leavesTheResult(settings, name) ? ", which leaves the result as it is" : ""));
+                        MemoryEstimate.leavesTheResult(settings, name) ? ", which does not change the result" : ""));
     }
 }

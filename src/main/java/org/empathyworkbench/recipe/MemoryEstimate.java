@@ -26,35 +26,33 @@ import org.empathyworkbench.training.NewGenerator;
 import org.empathyworkbench.workspace.Workspace;
 
 /**
- * The memory that a recipe needs at its widest moment, before it is run: what stands through the run (weights, optimiser, gradients that
- * are added up, frozen networks) and the widest passing thing (a learning step, a look at the validation split, drawing responses,
- * scoring). Texts are taken to be as long as the settings allow, so a run may need less. {@link T5Memory} has the formulas.
+ * Estimate of a recipe's peak memory: what is allocated for the whole run (weights, optimizer, accumulated gradients, frozen networks) plus
+ * the largest temporary phase (training step, validation, sampling, scoring). Texts are assumed to have the maximum lengths of the
+ * settings, so a run may need less. The formulas are in {@link T5Memory}.
  *
- * @param terms  what takes memory, for people; they add up to {@code bytes}
- * @param lower  settings that would make it smaller, those that leave the result as it is first
- * @param device that the recipe names
+ * @param terms  components, for display; they add up to {@code bytes}
+ * @param lower  settings that would reduce it, those that do not change the result first
+ * @param device named in the recipe
  */
 public record MemoryEstimate(List<Term> terms, List<Lower> lower, String device) {
-    /** The program itself with the engine and its threads' work space (measured: 300 MB); of a GPU, what CUDA keeps for itself. */
+    /** The program with the engine and its threads' workspaces (measured: 300 MB); for a GPU, the CUDA context. */
     static final long PROGRAM = 400_000_000L;
     /** A response or pair with its context, as text and as ids. */
     private static final long TEXT = 2_000;
-    /**
-     * Of the allocator, which keeps what it was given back for the next time and leaves gaps: a part of what passes (measured: up to 0.6).
-     */
+    /** Allocator overhead (cached blocks and fragmentation) as a share of temporary memory (measured: up to 0.6). */
     private static final double GAPS = 0.6;
     static final String TWICE = "recompute";
     private static final String PRECISION = "precision";
     private static final int VALIDATION_ROWS = 32;
     private static final int SCORING_ROWS = 32;
 
-    /** One thing that takes memory. */
+    /** One component of the estimate. */
     public record Term(String what, long bytes) { }
 
     /**
-     * A setting to lower.
+     * A setting to reduce.
      *
-     * @param name   of the setting, as recipes write it
+     * @param name   of the setting, as in recipes
      * @param same   whether the run's result stays the same
      */
     public record Lower(String name, String label, String value, boolean same) { }
@@ -66,7 +64,7 @@ public record MemoryEstimate(List<Term> terms, List<Lower> lower, String device)
 
     public long bytes() { return terms.stream().mapToLong(Term::bytes).sum(); }
 
-    /** @throws org.empathyworkbench.dialogue.UserInputException when a model's folder or a setting cannot be read */
+    /** @throws org.empathyworkbench.dialogue.UserInputException if a model's folder or a setting cannot be read */
     public static MemoryEstimate of(Workspace workspace, Recipe recipe) {
         Record settings = recipe.settingsRecord();
         Optional<T5Config> base = recipe.base().isEmpty() ? Optional.empty()
@@ -92,13 +90,13 @@ public record MemoryEstimate(List<Term> terms, List<Lower> lower, String device)
         boolean parts = s.tokensAtOnce() > 0 && s.batch() * width > s.tokensAtOnce();
         long rows = parts ? Math.max(1, s.tokensAtOnce() / width) : s.batch();
         List<Term> terms = new ArrayList<>(List.of(new Term("Weights", t5.weights()),
-                new Term("The optimiser's two moments", 2 * t5.weights())));
-        if (parts || s.recompute()) terms.add(new Term("Gradients, added up", t5.weights()));
-        if (s.keepBest()) terms.add(new Term("The best weights, put aside", t5.weights()));
-        terms.add(widest(new Term("A learning step of " + rows(rows) + ": activations, loss, gradients",
+                new Term("The optimizer's two moments", 2 * t5.weights())));
+        if (parts || s.recompute()) terms.add(new Term("Accumulated gradients", t5.weights()));
+        if (s.keepBest()) terms.add(new Term("Copy of the best weights", t5.weights()));
+        terms.add(widest(new Term("A training step of " + rows(rows) + ": activations, loss, gradients",
                 s.recompute() ? t5.learningTwice(rows, s.contextTokens(), s.responseTokens(),
                         s.dropout() > 0) : t5.learning(rows, s.contextTokens(), s.responseTokens(), s.dropout() > 0)),
-                new Term("A look at the validation split", t5.reading(VALIDATION_ROWS, s.contextTokens(), s.responseTokens(), 2)),
+                new Term("A pass over the validation split", t5.reading(VALIDATION_ROWS, s.contextTokens(), s.responseTokens(), 2)),
                 new Term("Sample responses", t5.answering(Math.min(s.samples(), ResponseGenerator.BATCH), s.contextTokens(), 30))));
         return terms;
     }
@@ -114,12 +112,13 @@ public record MemoryEstimate(List<Term> terms, List<Lower> lower, String device)
         long kept = t5.encoderLearning(rows, s.contextTokens(), s.dropout() > 0)
                 + t5.encoderLearning(rows, s.responseTokens(), s.dropout() > 0);
         List<Term> terms = new ArrayList<>(List.of(new Term("Weights of one identifier, which are trained one after another", weights),
-                new Term("The optimiser's two moments", 2 * weights), new Term("The best weights, put aside", weights)));
-        if (parts) terms.add(new Term("Gradients, added up over parts of a batch", weights));
-        if (s.averaging() > 0) terms.add(new Term("The average of the weights, and the present ones while it is judged", 2 * weights));
+                new Term("The optimizer's two moments", 2 * weights), new Term("Copy of the best weights", weights)));
+        if (parts) terms.add(new Term("Gradients accumulated over micro-batches", weights));
+        if (s.averaging() > 0) terms.add(new Term("The average of the weights, and a copy of the weights during its validation",
+                2 * weights));
         long judged = t5.encoding(SCORING_ROWS, s.contextTokensInUse()) + t5.encoding(SCORING_ROWS, s.responseTokensInUse());
-        terms.add(widest(new Term("A learning step of " + rows(rows) + ": activations, gradients", Math.max(kept, weights)),
-                new Term("Judging the validation pairs", judged)));
+        terms.add(widest(new Term("A training step of " + rows(rows) + ": activations, gradients", Math.max(kept, weights)),
+                new Term("A pass over the validation pairs", judged)));
         return terms;
     }
 
@@ -128,11 +127,11 @@ public record MemoryEstimate(List<Term> terms, List<Lower> lower, String device)
         long part = Math.min(s.miniBatch(), s.batch());
         long context = limits.contextTokens();
         List<Term> terms = new ArrayList<>(List.of(new Term("The policy's weights", t5.weights()),
-                new Term("The reference, a frozen copy", t5.weights()), new Term("The optimiser's two moments", 2 * t5.weights()),
-                new Term("Gradients, added up over mini-batches", t5.weights())));
-        // a small model learns from two mini-batches beside each other
+                new Term("The reference, a frozen copy", t5.weights()), new Term("The optimizer's two moments", 2 * t5.weights()),
+                new Term("Gradients accumulated over micro-batches", t5.weights())));
+        // a small model computes two micro-batches in parallel
         long beside = onCpu && s.batch() > part && TensorThreads.small(t5.parameters(), Device.cpu()) ? 2 : 1;
-        if (beside > 1) terms.add(new Term("Gradients of a second mini-batch beside the first", t5.weights()));
+        if (beside > 1) terms.add(new Term("Gradients of a parallel micro-batch", t5.weights()));
         long frozen = 0;
         long scoring = 0;
         for (T5Config config : identifiers) {
@@ -145,7 +144,7 @@ public record MemoryEstimate(List<Term> terms, List<Lower> lower, String device)
         long learning = s.recompute() ? t5.learningTwice(part, context, s.maximumNewTokens(), false)
                 : t5.learning(part, context, s.maximumNewTokens(), false);
         long reading = t5.reading(part, context, s.maximumNewTokens(), 6);
-        String what = "A learning step of " + rows(part) + (beside > 1 ? ", two beside each other" : "") + ": activations, loss, gradients";
+        String what = "A training step of " + rows(part) + (beside > 1 ? ", two in parallel" : "") + ": activations, loss, gradients";
         terms.add(widest(new Term(what, beside * learning),
                 new Term("Old and reference log-probabilities of " + rows(beside * part), beside * reading),
                 new Term("Drawing " + s.batch() + " responses",
@@ -161,7 +160,7 @@ public record MemoryEstimate(List<Term> terms, List<Lower> lower, String device)
                 .map(name -> T5Config.read(folder.resolve(name).resolve("config.json"))).toList();
     }
 
-    /** The largest of what never stands at the same time, with what the allocator loses on it. */
+    /** Maximum of alternatives that are never allocated together, with the allocator overhead. */
     private static Term widest(Term... passing) {
         Term most = Stream.of(passing).max(Comparator.comparingLong(Term::bytes)).orElseThrow();
         return new Term(most.what(), (long) (most.bytes() * (1 + GAPS)));
@@ -169,7 +168,7 @@ public record MemoryEstimate(List<Term> terms, List<Lower> lower, String device)
 
     private static String rows(long rows) { return rows == 1 ? "1 row" : rows + " rows"; }
 
-    /** What to lower, in the order in which it costs least. */
+    /** Settings to reduce, least costly first. */
     static List<Lower> lower(Recipe recipe, Record settings) {
         return switch (recipe.kind()) {
             case PPO -> lower(recipe, settings, leavesTheResult(settings, "miniBatch"),
@@ -185,15 +184,15 @@ public record MemoryEstimate(List<Term> terms, List<Lower> lower, String device)
         return Settings.describe(settings).stream().filter(info -> info.name().equals(name)).findFirst().orElseThrow();
     }
 
-    /** Whether the sum over a batch's parts does not depend on how it is cut. */
+    /** Whether the sum over micro-batches does not depend on the partition. */
     static boolean leavesTheResult(Record settings, String name) {
         return name.equals("tokensAtOnce")
                 || name.equals("miniBatch") && ((PpoSettings) settings).aggregation() != PpoSettings.LossAggregation.MEAN_OF_MINI_BATCHES;
     }
 
-    /** @param same whether the first of the names leaves the result as it is */
+    /** @param same whether reducing the first setting keeps the result */
     private static List<Lower> lower(Recipe recipe, Record settings, boolean same, String... names) {
-        // 16 bits are slow on a CPU
+        // bf16 is slow on a CPU
         boolean halves = !recipe.device().equals("cpu") && "fp32".equalsIgnoreCase(String.valueOf(info(settings, PRECISION).value()));
         return Stream.of(names).filter(name -> halves || !name.equals(PRECISION))
                 .map(name -> info(settings, name)).filter(info -> !Boolean.TRUE.equals(info.value()))
@@ -202,16 +201,16 @@ public record MemoryEstimate(List<Term> terms, List<Lower> lower, String device)
                         info.name().equals(TWICE) || same && info.name().equals(names[0]))).toList();
     }
 
-    /** What to lower, as a sentence. */
+    /** Advice on settings to reduce, as a sentence. */
     static String advice(List<Lower> lower) {
         Lower first = lower.get(0);
         Optional<Lower> twice = lower.stream().filter(one -> one.name().equals(TWICE)).findFirst();
         boolean halves = lower.stream().anyMatch(one -> one.name().equals(PRECISION));
         String others = String.join(" or ", lower.stream().filter(one -> one != first && !one.name().equals(TWICE)
                 && !one.name().equals(PRECISION)).map(one -> one.label() + " (" + one.value() + ")").toList());
-        return "Lower \"" + first.label() + "\" (" + first.value() + ")" + (first.same() ? ", which leaves the result as it is" : "")
+        return "Lower \"" + first.label() + "\" (" + first.value() + ")" + (first.same() ? ", which does not change the result" : "")
                 + twice.map(one -> ", or switch on \"" + one.label() + "\"").orElse("") + "; if that is not enough, lower " + others
-                + (halves ? ", and at last set \"Precision\" to bf16, which rounds products." : ".");
+                + (halves ? ", and finally set \"Precision\" to bf16, which rounds products." : ".");
     }
 
     static String gigabytes(long bytes) {

@@ -3,17 +3,17 @@ package org.empathyworkbench.recipe;
 import java.util.OptionalInt;
 import org.empathyworkbench.torch.TensorMemoryException;
 
-/** What a person reads when a run ended because memory ran out: what happened, what is kept, which setting to lower. */
+/** Message of a run that ended because memory ran out: what happened, what is kept, which setting to reduce. */
 public final class MemoryShortageAdvice {
     private MemoryShortageAdvice() { }
 
     /**
-     * @param model      that was stored of what there was; empty when none
-     * @param checkpoint step of the newest whole checkpoint
+     * @param model      name of the stored partial result; empty if none
+     * @param checkpoint step of the newest complete checkpoint
      */
     public static String of(String id, Recipe recipe, TensorMemoryException shortage, String model, OptionalInt checkpoint) {
         String happened = "Memory ran out in step " + (shortage.step() + 1) + ": " + shortage.what() + ". ";
-        String kept = !model.isEmpty() ? "The model as it was after step " + shortage.step() + " is stored as \""
+        String kept = !model.isEmpty() ? "The model after step " + shortage.step() + " is stored as \""
                 + model + "\"" + (checkpoint.isPresent() ? ", and " + saved(checkpoint) : "") + ". "
                 : checkpoint.isPresent() ? capital(saved(checkpoint)) + ". " : "Nothing stored before was lost. ";
         return happened + kept + advice(recipe) + next(id, recipe, checkpoint);
@@ -23,13 +23,13 @@ public final class MemoryShortageAdvice {
 
     private static String capital(String words) { return Character.toUpperCase(words.charAt(0)) + words.substring(1); }
 
-    /** Which settings to lower. */
+    /** Which settings to reduce. */
     public static String advice(Recipe recipe) { return MemoryEstimate.advice(MemoryEstimate.lower(recipe, recipe.settingsRecord())); }
 
     private static String next(String id, Recipe recipe, OptionalInt checkpoint) {
         String setting = MemoryEstimate.lower(recipe, recipe.settingsRecord()).get(0).name();
         return checkpoint.isPresent()
-                ? " A branch goes on from the checkpoint with that: app/run train --branch " + id + " --set " + setting + "=..."
+                ? " A branch continues from the checkpoint with that: app/run train --branch " + id + " --set " + setting + "=..."
                 : " Then start it again.";
     }
 }

@@ -13,32 +13,30 @@ import org.empathyworkbench.setting.Settings;
 import org.empathyworkbench.workspace.RunKind;
 
 /**
- * Everything a run needs, as one JSON file says it. A recipe as a person writes it holds only what differs from the defaults;
- * {@link #resolve()} fills in the rest, and only a resolved recipe is run and kept. Equal resolved
- * recipes on one machine give equal results.
+ * Everything a run needs, in one JSON file. A recipe written by the user contains only what differs from the defaults; {@link #resolve()}
+ * fills in the rest, and only resolved recipes are run and stored. Equal resolved recipes on one machine give equal results.
  *
- * @param name        what a person calls the run
- * @param preset      the preset it began from, empty when none
- * @param seed        every random number of the run is a function of it
+ * @param name        display name of the run
+ * @param preset      the preset it is based on, empty if none
+ * @param seed        seed of all random numbers of the run
  * @param dataset     name of the dataset in the workspace
- * @param base        name of the model to begin from; empty to begin from nothing (PPO always needs one)
- * @param identifiers name of the identifiers that give the reward; only PPO has any
- * @param model       name of the model to be made; empty for the run's name, with a number where that is taken
+ * @param base        name of the start model; empty for random weights (PPO always needs one)
+ * @param identifiers name of the identifiers that compute the reward; PPO only
+ * @param model       name of the resulting model; empty for the run's name, with a number if that is taken
  * @param device      {@code cpu}, {@code cuda} or {@code cuda:1}
- * @param threads     threads of one operation on the CPU
+ * @param threads     intra-op threads on the CPU
  * @param settings    values by the name of a component of the kind's settings record; numbers may be text
- * @param changes by name what the settings have otherwise than the preset, or than the defaults
- *     without one; empty before {@link #resolve()}
- * @param versions    of the program and what it stands on, empty before {@link #resolve()}
+ * @param changes differences from the preset, or from the defaults without one, by name; empty before {@link #resolve()}
+ * @param versions    of the program and its libraries, empty before {@link #resolve()}
  */
 public record Recipe(String name, RunKind kind, String preset, long seed, String dataset, String base, String identifiers, String model,
                      String device, int threads, Map<String, Object> settings, Map<String, Change> changes, Map<String, String> versions) {
     static final int MOST_THREADS = 256;
 
     /**
-     * What a recipe has otherwise than its preset.
+     * A difference from the preset.
      *
-     * @param from the preset's value, as it was when the recipe was resolved
+     * @param from the preset's value, as of when the recipe was resolved
      */
     public record Change(Object from, Object to) { }
 
@@ -48,7 +46,7 @@ public record Recipe(String name, RunKind kind, String preset, long seed, String
         versions = Collections.unmodifiableMap(new TreeMap<>(versions));
     }
 
-    /** A recipe of a kind with nothing said yet. */
+    /** An empty recipe of a kind. */
     public static Recipe of(RunKind kind) {
         return new Recipe("", kind, "", 1, "", "", "", "", "cpu", 2, Map.of(), Map.of(), Map.of());
     }
@@ -89,7 +87,7 @@ public record Recipe(String name, RunKind kind, String preset, long seed, String
         return new Recipe(name, kind, preset, seed, dataset, base, identifiers, model, device, to, settings, changes, versions);
     }
 
-    /** These settings in place of its own of the same names. */
+    /** Replaces settings by these. */
     public Recipe withSettings(Map<String, ?> changes) {
         Map<String, Object> all = new LinkedHashMap<>(settings);
         all.putAll(changes);
@@ -97,16 +95,16 @@ public record Recipe(String name, RunKind kind, String preset, long seed, String
     }
 
     /**
-     * The same recipe with {@code key=value} applied, as {@code --set} takes it. The recipe's own words (name, seed, dataset, base,
-     * identifiers, model, device, threads) may be set too.
+     * Applies {@code key=value}, as given to {@code --set}. The recipe's own keys (name, seed, dataset, base, identifiers, model, device,
+     * threads) may be set too.
      *
-     * @throws UserInputException when it is no {@code key=value}; whether a setting of that name exists is seen by {@link #resolve()}
+     * @throws UserInputException if it is not {@code key=value}; whether the setting exists is checked by {@link #resolve()}
      */
     public Recipe withAssignment(String assignment) {
         int equals = assignment.indexOf('=');
         if (equals < 1)
             throw new UserInputException("\"" + assignment
-                    + "\" is no setting. Nothing was started. Write it as key=value, such as seed=7.");
+                    + "\" is not a setting. Nothing was started. Write it as key=value, such as seed=7.");
         String key = assignment.substring(0, equals).trim();
         String value = assignment.substring(equals + 1).trim();
         return switch (key) {
@@ -138,13 +136,13 @@ public record Recipe(String name, RunKind kind, String preset, long seed, String
         try {
             return Long.parseLong(value);
         } catch (NumberFormatException e) {
-            throw new UserInputException("\"" + key + "\" is a whole number, not \"" + value + "\". Nothing was started.", e);
+            throw new UserInputException("\"" + key + "\" must be a whole number, not \"" + value + "\". Nothing was started.", e);
         }
     }
 
     /**
-     * The settings record of the kind, with this recipe's values in it: {@code GeneratorSettings}, {@code IdentifierSettings} or
-     * {@code PpoSettings}.
+     * The settings record of the kind, with this recipe's values: {@code GeneratorSettings}, {@code IdentifierSettings} or {@code
+     * PpoSettings}.
      *
      * @throws UserInputException for an unknown setting, a value of the wrong type or out of range
      */
@@ -154,9 +152,9 @@ public record Recipe(String name, RunKind kind, String preset, long seed, String
     public List<SettingInfo> describe() { return Settings.describe(settingsRecord()); }
 
     /**
-     * The whole recipe: every setting with its value, the versions, and a name.
+     * The complete recipe: every setting with its value, the versions, and a name.
      *
-     * @throws UserInputException for anything that cannot be right whatever the workspace holds
+     * @throws UserInputException for errors that do not depend on the workspace
      */
     public Recipe resolve() {
         requireThreads(threads);
@@ -170,7 +168,7 @@ public record Recipe(String name, RunKind kind, String preset, long seed, String
         return new Recipe(title, kind, preset, seed, dataset, base, identifiers, model, device, threads, all, changes, Versions.here());
     }
 
-    /** What settings have otherwise than the preset as this version of the program ships it. */
+    /** Differences of the settings from the preset of this version of the program. */
     private Map<String, Change> changesIn(Map<String, Object> all) {
         Map<String, Object> begun = Settings.toMap(Recipes.find(preset)
                 .map(found -> found.recipe().settingsRecord()).orElse(Recipes.defaults(kind)));
@@ -182,7 +180,7 @@ public record Recipe(String name, RunKind kind, String preset, long seed, String
         return changes;
     }
 
-    /** As a file or a person may have written it, with {@link #changes()} worked out. */
+    /** From a file or user input, with {@link #changes()} computed. */
     Recipe compared() { return withChanges(changesIn(Settings.toMap(settingsRecord()))); }
 
     Recipe withChanges(Map<String, Change> to) {
@@ -190,7 +188,7 @@ public record Recipe(String name, RunKind kind, String preset, long seed, String
     }
 
 
-    /** As a recipe file holds it, names in a fixed order. */
+    /** As JSON for a recipe file, keys in a fixed order. */
     public String toJson() {
         Map<String, Object> file = new LinkedHashMap<>();
         file.put("name", name);

@@ -12,15 +12,15 @@ import org.empathyworkbench.workspace.RunOrigin;
 import org.empathyworkbench.workspace.Workspace;
 
 /**
- * The headless command that does a run again. It stands on its own where it can: a preset and what differs from it, or the checkpoint that
- * was branched from and what was changed; else it names the run's recipe file. The model is named anew, since the old one has its name.
+ * The headless command that repeats a run. Self-contained if possible: a preset and its changes, or the checkpoint that was branched from
+ * and the changes; otherwise it refers to the run's recipe file. The model gets a new name, since the old one is taken.
  *
- * @param words the command's words behind {@code app/run}
+ * @param words the command's arguments after {@code app/run}
  */
 public record RecipeCommand(List<String> words) {
     public RecipeCommand { words = List.copyOf(words); }
 
-    /** @throws org.empathyworkbench.dialogue.UserInputException when this version of the program cannot read the run's recipe */
+    /** @throws org.empathyworkbench.dialogue.UserInputException if this version of the program cannot read the run's recipe */
     public static RecipeCommand of(Workspace workspace, RunInfo run) {
         Recipe recipe = Recipes.parse(run.recipe(), "The recipe of run " + run.id());
         List<String> words = new ArrayList<>(List.of("train", "--workspace", workspace.folder().toString()));
@@ -38,7 +38,7 @@ public record RecipeCommand(List<String> words) {
         return new RecipeCommand(words);
     }
 
-    /** What {@code train} has to change of one recipe to have the other. */
+    /** Arguments of {@code train} that turn one recipe into the other. */
     private static List<String> changes(Recipe from, Recipe to) {
         List<String> words = new ArrayList<>(List.of("--seed", String.valueOf(to.seed())));
         if (!to.name().equals(from.name())) words.addAll(List.of("--name", to.name()));
@@ -57,7 +57,7 @@ public record RecipeCommand(List<String> words) {
         return words;
     }
 
-    /** As a person types it into a POSIX shell. */
+    /** Quoted for a POSIX shell. */
     public String text() { return "app/run " + words.stream().map(RecipeCommand::quoted).collect(Collectors.joining(" ")); }
 
     private static String quoted(String word) { return word.matches("[\\w./+~:@=,-]+") ? word : "'" + word.replace("'", "'\\''") + "'"; }

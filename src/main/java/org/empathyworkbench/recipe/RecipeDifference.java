@@ -9,11 +9,11 @@ import org.empathyworkbench.setting.SettingInfo;
 import org.empathyworkbench.setting.SettingText;
 
 /**
- * What several recipes have otherwise than each other, and nothing else.
+ * A setting in which several recipes differ.
  *
- * @param name   as recipes name it
- * @param label  for people
- * @param values one a recipe, in their order; a dash where a recipe's kind has no such setting
+ * @param name   as in recipes
+ * @param label  for display
+ * @param values one per recipe, in their order; a dash if a recipe's kind has no such setting
  */
 public record RecipeDifference(String name, String label, String meaning, List<String> values) {
     private static final String NONE = "\u2013";
@@ -62,7 +62,7 @@ public record RecipeDifference(String name, String label, String meaning, List<S
         labels.putIfAbsent(name, label);
     }
 
-    /** Only what a recipe has otherwise than its preset, short: {@code beta 0.02, steps 200}. */
+    /** The differences from the preset only, short: {@code beta 0.02, steps 200}. */
     public static String changes(Recipe recipe) {
         return String.join(", ", recipe.changes().entrySet().stream()
                 .map(change -> change.getKey() + " " + SettingText.of(change.getValue().to())).toList());

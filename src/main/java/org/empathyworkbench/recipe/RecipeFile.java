@@ -17,7 +17,7 @@ import org.empathyworkbench.setting.Settings;
 import org.empathyworkbench.workspace.RunKind;
 import org.jspecify.annotations.Nullable;
 
-/** Reads recipe JSON strictly: an unknown word is a mistake, not something to skip. */
+/** Strict reader of recipe JSON: unknown keys are errors. */
 public final class RecipeFile {
     private static final List<String> KEYS = List.of("name", "kind", "preset", "seed", "dataset",
             "base", "identifiers", "model", "device", "threads", "settings", "changes", "versions");
@@ -41,7 +41,7 @@ public final class RecipeFile {
         return parsed.recipe();
     }
 
-    /** As {@link #parse}, of a file that a person wrote: a setting that cannot be is refused with its place. */
+    /** As {@link #parse}, for a file written by the user: an invalid setting is reported with its position. */
     static Recipe checked(String text, String file) {
         RecipeFile parsed = new RecipeFile(file, whole(text, file));
         parsed.refuseOthers(KEYS);
@@ -59,7 +59,7 @@ public final class RecipeFile {
         }
     }
 
-    /** The setting that cannot be by itself, with its place; where only several together cannot be, the place of the first. */
+    /** The position of a setting that is invalid by itself; if only a combination is invalid, the position of the first setting. */
     private UserInputException placed(Recipe recipe, JsonObject settings, UserInputException refused) {
         for (String key : settings.keySet()) {
             try {
@@ -71,7 +71,7 @@ public final class RecipeFile {
         return refuse("$.settings." + settings.keySet().iterator().next(), String.valueOf(refused.getMessage()).replaceFirst("\\.$", ""));
     }
 
-    /** A preset's file has a title and an explanation besides. */
+    /** A preset's file additionally has a title and an explanation. */
     static RecipePreset preset(String name, String text) {
         RecipeFile parsed = new RecipeFile("the preset " + name, whole(text, "the preset " + name));
         String title = parsed.text("title", name);
@@ -87,11 +87,11 @@ public final class RecipeFile {
         try {
             read = BoundedJson.parseWithPlaces(text.startsWith("\uFEFF") ? text.substring(1) : text, MOST_VALUES);
         } catch (JsonFault.Duplicate twice) {
-            throw new UserInputException(VisibleText.line(file, MOST_SHOWN) + " is no recipe that can be run: it says \""
+            throw new UserInputException(VisibleText.line(file, MOST_SHOWN) + " is not a valid recipe: it has \""
                     + VisibleText.line(twice.key(), MOST_SHOWN) + "\" twice" + twice.place()
                     + ". Nothing was started. Keep one of them.", twice);
         } catch (JsonFault.Stated e) {
-            throw new UserInputException(VisibleText.line(file, MOST_SHOWN) + " is no recipe that can be run: "
+            throw new UserInputException(VisibleText.line(file, MOST_SHOWN) + " is not a valid recipe: "
                     + e.getMessage() + ". Nothing was started. Begin from a preset's recipe.", e);
         } catch (JsonParseException e) {
             throw new UserInputException("The recipe is not valid JSON (" + VisibleText.line(file, MOST_SHOWN)
@@ -100,14 +100,14 @@ public final class RecipeFile {
         }
         if (read.root().isJsonObject()) return read;
         throw new UserInputException(VisibleText.line(file, MOST_SHOWN)
-                + " is no recipe: it is not a JSON object. Nothing was started. Begin from a preset's recipe.");
+                + " is not a recipe: it is not a JSON object. Nothing was started. Begin from a preset's recipe.");
     }
 
     private void refuseOthers(List<String> known) {
         for (String key : json.keySet()) {
             if (!known.contains(key))
                 throw refuse("$." + key, "it says \"" + VisibleText.line(key, MOST_SHOWN)
-                        + "\", which no recipe knows; known are " + String.join(", ", known));
+                        + "\", which is not a key of a recipe; known are " + String.join(", ", known));
         }
     }
 
@@ -129,11 +129,11 @@ public final class RecipeFile {
                 .withModel(text("model", begin.model())).withDevice(text("device", begin.device()))
                 .withThreads((int) whole("threads", begin.threads(), 1, Recipe.MOST_THREADS))
                 .withSettings(settings()).withChanges(changes());
-        // what an older version of the program resolved
+        // resolved by an older version of the program
         return json.has("versions") && !json.has("changes") ? read.compared() : read;
     }
 
-    /** What a resolved recipe says that it changed; worked out anew when it is resolved again. */
+    /** Recorded changes of a resolved recipe; recomputed when it is resolved again. */
     private Map<String, Recipe.Change> changes() {
         JsonElement value = json.get("changes");
         if (value == null || value.isJsonNull()) return Map.of();
@@ -144,7 +144,7 @@ public final class RecipeFile {
             JsonElement to = entry.getValue().isJsonObject() ? entry.getValue().getAsJsonObject().get("to") : null;
             if (!(from instanceof JsonPrimitive before) || !(to instanceof JsonPrimitive after)) {
                 throw refuse("$.changes." + entry.getKey(), "the change of \"" + VisibleText.line(entry.getKey(), MOST_SHOWN)
-                        + "\" is " + shown(entry.getValue()) + ", not one value \"from\" and one \"to\"");
+                        + "\" is " + shown(entry.getValue()) + ", not a value \"from\" and a value \"to\"");
             }
             changes.put(entry.getKey(), new Recipe.Change(before.isNumber() ? before.getAsNumber() : plain(before),
                     after.isNumber() ? after.getAsNumber() : plain(after)));
@@ -167,7 +167,7 @@ public final class RecipeFile {
         JsonElement value = json.get(key);
         if (value == null || value.isJsonNull()) return otherwise;
         if (value instanceof JsonPrimitive primitive && primitive.isString()) return primitive.getAsString();
-        throw refuse("$." + key, "\"" + key + "\" is " + shown(value) + ", not a text in quotation marks");
+        throw refuse("$." + key, "\"" + key + "\" is " + shown(value) + ", not a string");
     }
 
     private long whole(String key, long otherwise, long least, long most) {
@@ -198,16 +198,16 @@ public final class RecipeFile {
         for (Map.Entry<String, JsonElement> entry : value.getAsJsonObject().entrySet()) {
             if (!(entry.getValue() instanceof JsonPrimitive primitive)) {
                 throw refuse("$.settings." + entry.getKey(), "setting \"" + VisibleText.line(entry.getKey(), MOST_SHOWN)
-                        + "\" is " + shown(entry.getValue()) + ", not one value");
+                        + "\" is " + shown(entry.getValue()) + ", not a single value");
             }
             settings.put(entry.getKey(), plain(primitive));
         }
         return settings;
     }
 
-    /** @param path of the value, as {@link BoundedJson.Placed} keeps its place */
+    /** @param path of the value, by which {@link BoundedJson.Placed} stores its position */
     private UserInputException refuse(String path, String why) {
-        return new UserInputException(VisibleText.line(file, MOST_SHOWN) + " is no recipe that can be run: "
+        return new UserInputException(VisibleText.line(file, MOST_SHOWN) + " is not a valid recipe: "
                 + why + places.getOrDefault(path, "") + ". Nothing was started.");
     }
 }

@@ -17,9 +17,9 @@ import org.empathyworkbench.training.GeneratorSettings;
 import org.empathyworkbench.training.IdentifierSettings;
 import org.empathyworkbench.workspace.RunKind;
 
-/** The presets, which are data beside the classes, and recipe files. */
+/** Presets, which are resources, and recipe files. */
 public final class Recipes {
-    /** Order in which they are offered. */
+    /** Display order. */
     private static final List<String> NAMES = List.of("demo-generator", "demo-identifiers", "demo-ppo",
             "small-generator", "small-identifiers", "small-ppo", "paper-generator", "paper-identifiers", "paper-ppo",
             "code-generator", "code-identifiers", "code-ppo", "without-kl", "without-empathy-reward", "without-rl");
@@ -28,12 +28,12 @@ public final class Recipes {
 
     private Recipes() { }
 
-    /** All presets, the quickest first. */
+    /** All presets, the fastest first. */
     public static List<RecipePreset> presets() { return NAMES.stream().map(Recipes::shipped).toList(); }
 
     public static List<RecipePreset> presets(RunKind kind) { return presets().stream().filter(preset -> preset.kind() == kind).toList(); }
 
-    /** @throws UserInputException listing the known presets when there is none of this name */
+    /** @throws UserInputException listing the known presets if there is none of this name */
     public static RecipePreset preset(String name) {
         return find(name).orElseThrow(() -> new UserInputException("There is no preset \"" + name
                 + "\". Nothing was started. Known presets are " + String.join(", ", NAMES) + "."));
@@ -42,9 +42,9 @@ public final class Recipes {
     static Optional<RecipePreset> find(String name) { return NAMES.contains(name) ? Optional.of(shipped(name)) : Optional.empty(); }
 
     /**
-     * The recipe that a person means by a word: a preset's name, or a file.
+     * Loads a recipe by a preset's name or a file name.
      *
-     * @throws UserInputException when it is neither, or the file is damaged
+     * @throws UserInputException if it is neither, or the file is damaged
      */
     public static Recipe named(String fileOrPreset) {
         Optional<RecipePreset> preset = find(fileOrPreset);
@@ -55,7 +55,7 @@ public final class Recipes {
                 + NAMES.stream().collect(Collectors.joining(", ")) + ".");
     }
 
-    /** @throws UserInputException with file, line and column of what is wrong */
+    /** @throws UserInputException with file, line and column of the error */
     public static Recipe read(Path file) {
         try {
             return RecipeFile.checked(RegularFiles.readString(file, MOST_BYTES), file.toString());
@@ -66,14 +66,14 @@ public final class Recipes {
     }
 
     /**
-     * The recipe in a text, such as the one that a run keeps.
+     * Parses a recipe from a string, such as the one stored with a run.
      *
-     * @param what what the text is, for messages
-     * @throws UserInputException with line and column of what is wrong
+     * @param what name of the source for messages
+     * @throws UserInputException with line and column of the error
      */
     public static Recipe parse(String text, String what) { return RecipeFile.parse(text, what); }
 
-    /** The settings record of a kind, every default in place. */
+    /** The settings record of a kind with all defaults. */
     public static Record defaults(RunKind kind) {
         return switch (kind) {
             case GENERATOR -> GeneratorSettings.paper();

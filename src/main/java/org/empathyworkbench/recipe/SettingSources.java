@@ -7,11 +7,11 @@ import org.empathyworkbench.setting.Settings;
 import org.empathyworkbench.workspace.RunKind;
 
 /**
- * Where a setting's value comes from: the paper, the authors' published program, both, or neither, which makes it our choice. The presets
- * {@code paper} and {@code code} say which value each has, a setting's own description whether that source says anything of it at all.
+ * Origin of a setting's value: the paper, the authors' code, both, or neither (our choice). The values of the presets {@code paper} and
+ * {@code code} are compared; the setting's annotation tells whether a source specifies it at all.
  */
 public final class SettingSources {
-    /** Whose value it is. */
+    /** Origin of a value. */
     public enum Source {
         PAPER_AND_CODE("paper, code"), PAPER("paper"), CODE("code"), OURS("ours");
 
@@ -19,7 +19,7 @@ public final class SettingSources {
 
         Source(String words) { this.words = words; }
 
-        /** For people. */
+        /** Display text. */
         public String words() { return words; }
     }
 
@@ -36,10 +36,10 @@ public final class SettingSources {
                 Settings.toMap(Recipes.preset("code-" + kind.key()).recipe().settingsRecord()));
     }
 
-    /** @param value as {@link Settings#toMap} has it */
+    /** @param value as from {@link Settings#toMap} */
     public Source of(SettingInfo info, Object value) {
         boolean paperSays = !info.paper().isEmpty();
-        boolean codeSays = paperSays || !info.code().isEmpty();                 // a program that is not mentioned does what the paper says
+        boolean codeSays = paperSays || !info.code().isEmpty();                 // code that is not mentioned does what the paper says
         boolean asPaper = paperSays && Objects.equals(paper.get(info.name()), value);
         boolean asCode = codeSays && Objects.equals(code.get(info.name()), value);
         if (asPaper && asCode) return Source.PAPER_AND_CODE;

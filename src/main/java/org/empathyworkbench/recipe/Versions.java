@@ -4,9 +4,9 @@ import ai.djl.engine.Engine;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What a run stands on, kept in its recipe: results are equal only where these are. */
+/** Versions stored in a recipe: results are equal only if these are. */
 public final class Versions {
-    /** Raised when equal recipes would no longer give equal results. */
+    /** Incremented when equal recipes would no longer give equal results. */
     public static final String METHOD = "1";
 
     private Versions() { }

@@ -19,11 +19,11 @@ import org.empathyworkbench.workspace.ResponseOrigin;
 import org.empathyworkbench.workspace.Workspace;
 
 /**
- * Keeps cases with the SHA-256 of the weights that wrote and read them, taken from the models' folders at the moment of keeping. A model
- * that is no longer there has none, and one that was made anew since it answered is not taken for the one that did.
+ * Saves cases with the SHA-256 of the weights that generated and scored them, computed from the models' folders at the time of saving.
+ * Empty for a model that was deleted; a model replaced since it answered is detected.
  */
 public final class CaseSaver {
-    /** The setting that says from which weights a run began, where those of its step are gone. */
+    /** The setting that names a run's start weights, used if those of the step no longer exist. */
     static final String START = "startWeights";
 
     private final Workspace workspace;
@@ -31,7 +31,7 @@ public final class CaseSaver {
 
     public CaseSaver(Workspace workspace) { this.workspace = workspace; }
 
-    /** Stores a case last in a collection, which is made when there is none of that name. */
+    /** Appends a case to a collection, which is created if there is none of that name. */
     public CaseStudy keep(String collection, CaseDraft draft) {
         CaseDraft whole = new CaseDraft(draft.context(), draft.emotion(), draft.source(),
                 draft.responses().stream().map(one -> withWeights(asked(draft.context(), one))).toList());
@@ -39,8 +39,8 @@ public final class CaseSaver {
     }
 
     /**
-     * An outside model's answer with its own seed and date, the model that gave it and what it took, as they were stored when it came: as a
-     * single answer, else as one of a baseline, which counts its seeds along its examples. Where neither is found nobody knows the seed.
+     * An outside model's answer with its own seed, date, model and cost, as stored when it was received: as a single answer, else as one of
+     * a baseline, whose seeds are numbered along its examples. If neither is found the seed is unknown.
      */
     private CaseResponse asked(List<String> context, CaseResponse response) {
         Provenance from = response.from();
@@ -67,7 +67,7 @@ public final class CaseSaver {
         return response.from(new Provenance(from.kind(), from.model(), from.weights(), came.seed(), settings, came.askedAt()));
     }
 
-    /** The response with the hashes that it lacks. Reads the weight files: a second or two for a gigabyte. */
+    /** Adds the missing hashes to the response. Reads the weight files: a second or two per gigabyte. */
     public synchronized CaseResponse withWeights(CaseResponse response) {
         Provenance from = response.from();
         if (from.kind() == Provenance.Kind.GENERATOR && from.weights().isEmpty()) {
@@ -80,9 +80,7 @@ public final class CaseSaver {
         return response.read(reading.withWeights(weights(reading.identifiers(), ModelKind.IDENTIFIERS)), response.reward());
     }
 
-    /**
-     * Of {@code run@step}. Weights that are gone are told by those that the run began with: from them its recipe leads to the same again.
-     */
+    /** Of {@code run@step}. If the weights no longer exist, those of the run's start, from which its recipe reproduces them. */
     private Provenance ofRun(Provenance from) {
         int at = from.model().lastIndexOf('@');
         if (at < 0 || !from.model().substring(at + 1).matches("\\d{1,9}")) return from;
@@ -94,7 +92,7 @@ public final class CaseSaver {
         return from.withSettings(settings);
     }
 
-    /** Empty when there is no such model. */
+    /** Empty if there is no such model. */
     private String weights(String name, ModelKind kind) {
         Optional<ModelInfo> model = workspace.models().find(name).filter(one -> one.kind() == kind);
         if (model.isEmpty()) return "";

@@ -9,27 +9,24 @@ import org.empathyworkbench.io.JavaCommand;
 import org.empathyworkbench.io.LogFile;
 import org.empathyworkbench.torch.NativeEnvironment;
 
-/** A JVM with this one's class path that does one headless command; what it says goes to a file. */
+/** A JVM with this one's class path that runs one headless command; its output goes to a file. */
 public final class ChildProcess {
-    /** Nearly all memory of a run is the tensors': Java's own heap stays as small as what lives in it. */
+    /** A run's memory is almost only tensors, so the Java heap can be small. */
     private static final List<String> SMALL_HEAP = List.of("-XX:+UseSerialGC",
             "-Xms32m", "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=30");
-    /**
-     * Gives way: where the window wants the processor too, it comes first; where only the run does,
-     * nothing is lost. Windows has no such command.
-     */
+    /** Lower scheduling priority, so that the window stays responsive; without contention it has no effect. Windows has no such command. */
     private static final Path NICE = Path.of("/usr/bin/nice");
     private static final String MAIN = "org.empathyworkbench.cli.Main";
 
     private ChildProcess() { }
 
     /**
-     * @param folder    where it works
+     * @param folder    working directory
      * @param log       appended to
      * @param arguments the command and its options
      */
     public static Process start(Path folder, Path log, List<String> arguments) throws IOException {
-        LogFile.prepare(log);                        // refuses a link: what a child says must not be written into another file
+        LogFile.prepare(log);                        // rejects a link: output must not be written into another file
         List<String> prefix = Files.isExecutable(NICE) ? List.of(NICE.toString(), "-n", "10") : List.of();
         ProcessBuilder builder = JavaCommand.process(prefix, flags(), MAIN, arguments).directory(folder.toFile()).redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));

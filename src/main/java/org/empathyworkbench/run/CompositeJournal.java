@@ -5,7 +5,7 @@ import java.util.function.BooleanSupplier;
 import org.empathyworkbench.journal.RunJournal;
 import org.empathyworkbench.journal.RunSample;
 
-/** Hands what a run says to the workspace, to whoever listens in this process, and its sentences to the log. */
+/** Forwards a run's journal events to the workspace and to the listener of this process, and its messages to the log. */
 final class CompositeJournal implements RunJournal {
     private final RunJournal stored;
     private final RunJournal listener;
@@ -14,8 +14,8 @@ final class CompositeJournal implements RunJournal {
     private volatile int step;
 
     /**
-     * @param begun  step at which the run goes on, 0 for the beginning
-     * @param ending whether this process was told to end: the run pauses then
+     * @param begun  step at which the run resumes, 0 for a new run
+     * @param ending whether this process was asked to terminate: the run then pauses
      */
     CompositeJournal(RunJournal stored, RunJournal listener, RunLog log, int begun, BooleanSupplier ending) {
         this.ending = ending;

@@ -3,9 +3,8 @@ package org.empathyworkbench.run;
 import java.nio.file.Path;
 
 /**
- * Where the workspace lives that the window opens first and that commands use unless a person names another: one place for both, so
- * that what a terminal imports stands in the window. It is {@code workspaces/default} beside the program when its launcher said where
- * that is, else {@code EmpathyWorkbench/default} in the person's home folder.
+ * Default workspace of the window and the commands: {@code workspaces/default} beside the program if its launcher gives that location, else
+ * {@code EmpathyWorkbench/default} in the user's home folder.
  */
 public final class DefaultWorkspaceFolder {
     private DefaultWorkspaceFolder() { }

@@ -5,17 +5,17 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
 
-/** Work of which a record tells others how it ended, whatever goes wrong in it. */
+/** Runs a task and reports any failure before rethrowing it. */
 public final class FailureReporting {
     private FailureReporting() { }
 
     /**
-     * Does the work on this thread.
+     * Runs the task on this thread.
      *
-     * @param failed told what went wrong before it goes its way
+     * @param failed receives the failure before it is rethrown
      */
     public static <T> T result(Callable<T> work, Consumer<Throwable> failed) {
-        // A task keeps whatever goes wrong, an error as well as an exception.
+        // FutureTask catches errors as well as exceptions
         FutureTask<T> task = new FutureTask<>(work);
         task.run();
         boolean interrupted = Thread.interrupted();
@@ -25,9 +25,9 @@ public final class FailureReporting {
             failed.accept(e.getCause());
             if (e.getCause() instanceof Error error) throw error;
             if (e.getCause() instanceof RuntimeException failure) throw failure;
-            throw new IllegalStateException("The work throws nothing else.", e.getCause());
+            throw new IllegalStateException("Unexpected kind of failure.", e.getCause());
         } catch (InterruptedException e) {
-            throw new IllegalStateException("A finished task does not wait.", e);
+            throw new IllegalStateException("A finished task cannot be interrupted.", e);
         } finally {
             if (interrupted) Thread.currentThread().interrupt();
         }

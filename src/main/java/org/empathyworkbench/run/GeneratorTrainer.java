@@ -25,54 +25,54 @@ import org.empathyworkbench.training.GeneratorTraining;
 import org.empathyworkbench.training.NewGenerator;
 import org.empathyworkbench.workspace.ModelKind;
 
-/** A generator: fine-tuned from the recipe's base, or made from nothing with a vocabulary of its own. */
+/** A generator: fine-tuned from the recipe's base, or trained from random weights with a vocabulary of its own. */
 final class GeneratorTrainer implements Trainer {
     private static final String TOKENIZER = "tokenizer.json";
 
-    @Override public Optional<TrainedModel> make(RunContext place) throws IOException {
-        Recipe recipe = place.recipe();
+    @Override public Optional<TrainedModel> make(RunContext context) throws IOException {
+        Recipe recipe = context.recipe();
         GeneratorSettings settings = (GeneratorSettings) recipe.settingsRecord();
         Device device = Torch.device(recipe.device());
-        List<Example> train = place.workspace().datasets().examples(recipe.dataset(), Split.TRAIN);
-        List<Example> validation = place.workspace().datasets().examples(recipe.dataset(), Split.VALIDATION);
-        try (ResponseGenerator generator = begin(place, settings, train, device)) {
-            place.checkpoints().attachFile(TOKENIZER, place.making().resolve(TOKENIZER));
-            settings.limits().write(place.making());
-            place.checkpoints().attachFile(ContextLimits.FILE, place.making().resolve(ContextLimits.FILE));
+        List<Example> train = context.workspace().datasets().examples(recipe.dataset(), Split.TRAIN);
+        List<Example> validation = context.workspace().datasets().examples(recipe.dataset(), Split.VALIDATION);
+        try (ResponseGenerator generator = begin(context, settings, train, device)) {
+            context.checkpoints().attachFile(TOKENIZER, context.outputFolder().resolve(TOKENIZER));
+            settings.limits().write(context.outputFolder());
+            context.checkpoints().attachFile(ContextLimits.FILE, context.outputFolder().resolve(ContextLimits.FILE));
             GeneratorOutcome outcome;
             try {
                 outcome = GeneratorTraining.run(generator.model(), generator.tokenizer(), train,
-                        validation, settings, recipe.seed(), place.journal(), place.checkpoints());
+                        validation, settings, recipe.seed(), context.journal(), context.checkpoints());
             } catch (TensorMemoryException shortage) {
                 if (shortage.step() == 0) throw shortage;
-                generator.model().save(place.making());
+                generator.model().save(context.outputFolder());
                 return Optional.of(new TrainedModel(ModelKind.GENERATOR, generator.model().parameterCount(),
                         sizes(generator.model().config(), settings.limits()), Optional.of(shortage)));
             }
             if (outcome.end() == GeneratorOutcome.End.PAUSED) return Optional.empty();
-            generator.model().save(place.making());
+            generator.model().save(context.outputFolder());
             return Optional.of(new TrainedModel(ModelKind.GENERATOR, generator.model().parameterCount(),
                     facts(generator.model().config(), settings.limits(), outcome)));
         }
     }
 
-    private static ResponseGenerator begin(RunContext place, GeneratorSettings settings, List<Example> train, Device device)
+    private static ResponseGenerator begin(RunContext context, GeneratorSettings settings, List<Example> train, Device device)
             throws IOException {
-        Optional<Path> begun = place.checkpoints().resumePoint().map(Checkpoint::folder);
-        if (begun.isPresent() || !place.recipe().base().isEmpty()) {
-            Path from = begun.orElseGet(() -> base(place));
-            Files.copy(from.resolve(TOKENIZER), place.making().resolve(TOKENIZER));
+        Optional<Path> begun = context.checkpoints().resumePoint().map(Checkpoint::folder);
+        if (begun.isPresent() || !context.recipe().base().isEmpty()) {
+            Path from = begun.orElseGet(() -> base(context));
+            Files.copy(from.resolve(TOKENIZER), context.outputFolder().resolve(TOKENIZER));
             return ResponseGenerator.load(from, device);
         }
-        place.journal().say("Learning a vocabulary from the conversations.");
+        context.journal().say("Training a vocabulary on the conversations.");
         ResponseGenerator generator = NewGenerator.make(train, settings,
-                place.recipe().seed(), place.making(), device, ProgressListener.none());
-        place.journal().say(String.format(Locale.ROOT, "A new model of %,d parameters with a vocabulary of %,d pieces.",
+                context.recipe().seed(), context.outputFolder(), device, ProgressListener.none());
+        context.journal().say(String.format(Locale.ROOT, "A new model of %,d parameters with a vocabulary of %,d tokens.",
                 generator.model().parameterCount(), generator.tokenizer().vocabularySize()));
         return generator;
     }
 
-    private static Path base(RunContext place) { return place.workspace().models().folder(place.recipe().base()); }
+    private static Path base(RunContext context) { return context.workspace().models().folder(context.recipe().base()); }
 
     private static Map<String, String> facts(T5Config config, ContextLimits limits, GeneratorOutcome outcome) {
         Map<String, String> facts = new LinkedHashMap<>(sizes(config, limits));

@@ -6,8 +6,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets a run end after its step when the process is told to end (Ctrl-C, a logout, a polite kill): the virtual machine waits for the
- * run to rest. Without it the process would unload native code under a step that still computes in it, and crash.
+ * Shutdown hook that lets a run finish its step when the process is asked to terminate (Ctrl-C, logout, SIGTERM): the JVM waits until the
+ * run has ended. Otherwise native code would be unloaded during a step, and the process would crash.
  */
 public final class GracefulShutdownHook implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(GracefulShutdownHook.class);
@@ -16,7 +16,7 @@ public final class GracefulShutdownHook implements AutoCloseable {
     private final CountDownLatch rested = new CountDownLatch(1);
     private final Thread hook;
 
-    /** @param requestStop asks the run to stop after its step */
+    /** @param requestStop requests that the run stop after its step */
     public GracefulShutdownHook(Runnable requestStop) {
         hook = new Thread(() -> {
             requestStop.run();
@@ -33,14 +33,14 @@ public final class GracefulShutdownHook implements AutoCloseable {
         }
     }
 
-    /** The run rests. */
+    /** To be called when the run has ended. */
     @Override
     public void close() {
         rested.countDown();
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException ending) {
-            LOG.debug("The process is ending; its hook finds the run at rest.", ending);
+            LOG.debug("The process is terminating; its shutdown hook sees that the run has ended.", ending);
         }
     }
 }

@@ -22,21 +22,22 @@ import org.empathyworkbench.training.MechanismReport;
 import org.empathyworkbench.workspace.ModelInfo;
 import org.empathyworkbench.workspace.ModelKind;
 
-/** The identifiers; the recipe's base, where there is one, gives its vocabulary and, if the settings say so, its encoder. */
+/** The identifiers; the recipe's base, if given, provides the vocabulary and, if configured, the encoder. */
 final class IdentifierTrainer implements Trainer {
-    @Override public Optional<TrainedModel> make(RunContext place) throws IOException {
-        Recipe recipe = place.recipe();
+    @Override public Optional<TrainedModel> make(RunContext context) throws IOException {
+        Recipe recipe = context.recipe();
         IdentifierSettings settings = (IdentifierSettings) recipe.settingsRecord();
         Device device = Torch.device(recipe.device());
-        List<LabelledPair> train = place.workspace().datasets().pairs(recipe.dataset(), Split.TRAIN);
-        List<LabelledPair> validation = place.workspace().datasets().pairs(recipe.dataset(), Split.VALIDATION);
+        List<LabelledPair> train = context.workspace().datasets().pairs(recipe.dataset(), Split.TRAIN);
+        List<LabelledPair> validation = context.workspace().datasets().pairs(recipe.dataset(), Split.VALIDATION);
         Optional<Path> generator = recipe.base().isEmpty() ? Optional.empty()
-                : Optional.of(place.workspace().models().folder(recipe.base()));
+                : Optional.of(context.workspace().models().folder(recipe.base()));
         IdentifierReport report = IdentifierTraining.run(train, validation, settings, recipe.seed(),
-                generator, place.making(), device, place.journal(), place.checkpoints());
+                generator, context.outputFolder(), device, context.journal(), context.checkpoints());
         int wanted = settings.mechanisms() == IdentifierSettings.Which.ALL ? Mechanism.values().length : 1;
-        if (report.mechanisms().size() < wanted) return Optional.empty();       // a set with a mechanism missing can score nothing
-        return Optional.of(new TrainedModel(ModelKind.IDENTIFIERS, parameters(place.making(), report, device), facts(report, settings)));
+        if (report.mechanisms().size() < wanted) return Optional.empty();       // a set without all mechanisms cannot score
+        return Optional.of(new TrainedModel(ModelKind.IDENTIFIERS, parameters(context.outputFolder(), report, device), facts(report,
+                settings)));
     }
 
     private static long parameters(Path folder, IdentifierReport report, Device device) {
@@ -56,7 +57,7 @@ final class IdentifierTrainer implements Trainer {
         facts.put("head", settings.head().name().toLowerCase(Locale.ROOT));
         for (MechanismReport mechanism : report.mechanisms()) {
             facts.put("F1 " + mechanism.mechanism().title().toLowerCase(Locale.ROOT),
-                    String.format(Locale.ROOT, "%.3f weighted, %.3f macro, majority floor %.3f",
+                    String.format(Locale.ROOT, "%.3f weighted, %.3f macro, majority baseline %.3f",
                             mechanism.validation().weightedF1(), mechanism.validation().macroF1(), mechanism.validation().majorityFloor()));
         }
         if (report.mechanisms().size() < Mechanism.values().length) {

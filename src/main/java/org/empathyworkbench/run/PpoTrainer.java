@@ -24,44 +24,44 @@ import org.empathyworkbench.torch.TensorMemoryException;
 import org.empathyworkbench.torch.Torch;
 import org.empathyworkbench.workspace.ModelKind;
 
-/** The alignment of a generator with the empathy reward; target levels are kept in the workspace for later runs. */
+/** The alignment of a generator with the empathy reward; target levels are cached in the workspace for later runs. */
 final class PpoTrainer implements Trainer {
-    @Override public Optional<TrainedModel> make(RunContext place) throws IOException {
-        Recipe recipe = place.recipe();
+    @Override public Optional<TrainedModel> make(RunContext context) throws IOException {
+        Recipe recipe = context.recipe();
         PpoSettings settings = (PpoSettings) recipe.settingsRecord();
         Device device = Torch.device(recipe.device());
-        Path base = place.workspace().models().folder(recipe.base());
-        List<Example> examples = place.workspace().datasets().examples(recipe.dataset(), Split.TRAIN);
-        List<Example> prompts = prompts(place, settings, examples);
-        try (EmpathyScorer scorer = EmpathyScorer.load(place.workspace().models().folder(recipe.identifiers()),
+        Path base = context.workspace().models().folder(recipe.base());
+        List<Example> examples = context.workspace().datasets().examples(recipe.dataset(), Split.TRAIN);
+        List<Example> prompts = prompts(context, settings, examples);
+        try (EmpathyScorer scorer = EmpathyScorer.load(context.workspace().models().folder(recipe.identifiers()),
                 device, settings.frozenPrecision());
              ResponseGenerator policy = ResponseGenerator.load(base, device)) {
             String identifiers = scorer.hash();
-            place.checkpoints().requireUnchanged("identifiers", identifiers);
-            place.checkpoints().attachFile("tokenizer.json", base.resolve("tokenizer.json"));
+            context.checkpoints().requireUnchanged("identifiers", identifiers);
+            context.checkpoints().attachFile("tokenizer.json", base.resolve("tokenizer.json"));
             ContextLimits limits = policy.limits();
-            place.checkpoints().requireUnchanged("context limits", limits.key());
-            limits.write(place.making());
-            place.checkpoints().attachFile(ContextLimits.FILE, place.making().resolve(ContextLimits.FILE));
+            context.checkpoints().requireUnchanged("context limits", limits.key());
+            limits.write(context.outputFolder());
+            context.checkpoints().attachFile(ContextLimits.FILE, context.outputFolder().resolve(ContextLimits.FILE));
             int cut = (int) examples.stream().filter(example -> policy.cuts(example.context())).count();
-            place.journal().say("The generator \"" + recipe.base() + "\" reads " + limits.words()
+            context.journal().say("The generator \"" + recipe.base() + "\" reads " + limits.words()
                     + "; " + ContextLimits.cutWords(cut, examples.size(), limits.contextSide()) + ".");
-            TargetCache targets = new StoredTargets(place.workspace().levelCache(), cacheKey(identifiers, settings.frozenPrecision()));
+            TargetCache targets = new StoredTargets(context.workspace().levelCache(), cacheKey(identifiers, settings.frozenPrecision()));
             try (PpoTraining training = new PpoTraining(policy, scorer::score, targets, settings, recipe.seed())) {
                 Optional<TensorMemoryException> shortage = Optional.empty();
                 int steps;
                 try {
-                    steps = training.run(examples, prompts, place.journal(), place.checkpoints());
+                    steps = training.run(examples, prompts, context.journal(), context.checkpoints());
                 } catch (TensorMemoryException ranOut) {
                     if (ranOut.step() == 0) throw ranOut;
                     steps = ranOut.step();
                     shortage = Optional.of(ranOut);
                 }
-                if (place.checkpoints().paused()) return Optional.empty();
+                if (context.checkpoints().paused()) return Optional.empty();
                 if (!identifiers.equals(scorer.hash())) throw new IllegalStateException("The frozen identifiers changed during the run.");
-                policy.model().save(place.making());
-                training.valueHead().save(place.making());
-                Files.copy(base.resolve("tokenizer.json"), place.making().resolve("tokenizer.json"));
+                policy.model().save(context.outputFolder());
+                training.valueHead().save(context.outputFolder());
+                Files.copy(base.resolve("tokenizer.json"), context.outputFolder().resolve("tokenizer.json"));
                 Map<String, String> facts = new LinkedHashMap<>(GeneratorTrainer.sizes(policy.model().config(), limits));
                 facts.put("steps", String.valueOf(steps));
                 return Optional.of(new TrainedModel(ModelKind.GENERATOR, policy.model().parameterCount(), facts, shortage));
@@ -69,16 +69,16 @@ final class PpoTrainer implements Trainer {
         }
     }
 
-    /** Levels read in another precision may differ, so they are kept apart. */
+    /** Levels computed in another precision may differ, so they have a separate cache. */
     private static String cacheKey(String identifiers, Precision precision) {
         return precision == Precision.FP32 ? identifiers : identifiers + "@" + Settings.word(precision);
     }
 
-    /** Drawn once from a stream of their own, so that no other number of the run depends on how many there are. */
-    private static List<Example> prompts(RunContext place, PpoSettings settings, List<Example> train) {
+    /** Drawn once from a separate random stream, so that their number does not affect any other number of the run. */
+    private static List<Example> prompts(RunContext context, PpoSettings settings, List<Example> train) {
         if (settings.fixedPrompts() == 0) return List.of();
-        List<Example> validation = place.workspace().datasets().examples(place.recipe().dataset(), Split.VALIDATION);
+        List<Example> validation = context.workspace().datasets().examples(context.recipe().dataset(), Split.VALIDATION);
         List<Example> from = validation.isEmpty() ? train : validation;
-        return RandomStream.chosen(from, settings.fixedPrompts(), place.recipe().seed(), "fixed prompts");
+        return RandomStream.chosen(from, settings.fixedPrompts(), context.recipe().seed(), "fixed prompts");
     }
 }

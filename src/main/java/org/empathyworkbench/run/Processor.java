@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What the machine's processor calls itself. */
+/** Name of the machine's processor. */
 final class Processor {
     private static final Path LINUX = Path.of("/proc/cpuinfo");
 

@@ -18,12 +18,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which program this is.
+ * Identification of this program.
  *
  * @param version of the release, {@code development} for a checkout
- * @param commit  that the checkout stands on, 40 hexadecimal digits; empty for a release, which has no checkout around it
- * @param code    SHA-256 of the engine's classes, scripts and presets as they run: tells a checkout with changes from one without
- * @param method  raised when equal recipes would no longer give equal results
+ * @param commit  of the checkout, 40 hexadecimal digits; empty for a release
+ * @param code    SHA-256 of the engine's classes, scripts and presets as loaded: distinguishes a modified checkout
+ * @param method  incremented when equal recipes would no longer give equal results
  */
 public record ProgramVersion(String version, String commit, String code, String method) {
     private static final Logger LOG = LoggerFactory.getLogger(ProgramVersion.class);
@@ -41,7 +41,7 @@ public record ProgramVersion(String version, String commit, String code, String 
         try {
             return Path.of(ProgramVersion.class.getProtectionDomain().getCodeSource().getLocation().toURI());
         } catch (URISyntaxException | IllegalArgumentException e) {
-            LOG.info("Where the program's classes lie is not known", e);
+            LOG.info("The location of the program's classes is unknown", e);
             return null;
         }
     }
@@ -71,7 +71,7 @@ public record ProgramVersion(String version, String commit, String code, String 
         return print.hex();
     }
 
-    /** Of the checkout that the classes were built in; the launcher builds before it starts, so they are the checkout's own. */
+    /** Commit of the checkout that the classes were built from; the launcher builds before it starts. */
     static String commit(Path within) {
         for (Path folder = within.toAbsolutePath(); folder != null; folder = folder.getParent()) {
             Path git = folder.resolve(".git");
@@ -88,7 +88,7 @@ public record ProgramVersion(String version, String commit, String code, String 
 
     private static String head(Path dotGit) throws IOException {
         Path git = dotGit;
-        // a second working tree
+        // a git worktree
         if (Files.isRegularFile(dotGit)) git = dotGit.resolveSibling(text(dotGit).replaceFirst("^gitdir: *", ""));
         String head = text(git.resolve("HEAD"));
         if (!head.startsWith("ref:")) return head;

@@ -11,7 +11,7 @@ import org.empathyworkbench.workspace.ModelKind;
 import org.empathyworkbench.workspace.RunKind;
 import org.empathyworkbench.workspace.Workspace;
 
-/** Whether a recipe can be run in a workspace; what it leaves open there is decided: the name of the model. */
+/** Checks whether a recipe can be run in a workspace, and chooses the model's name if it is open. */
 final class RecipeCheck {
     private RecipeCheck() { }
 
@@ -56,14 +56,14 @@ final class RecipeCheck {
 
     private static String names(List<String> names) { return names.isEmpty() ? "none there yet" : String.join(", ", names); }
 
-    /** A name that a person chose is theirs or refused; one that nobody chose gets a number where it is taken. */
+    /** A name chosen by the user is used or rejected; a default name gets a number if it is taken. */
     private static String modelName(Workspace workspace, Recipe recipe) {
         if (recipe.model().isEmpty()) return ModelPublication.freeName(workspace, fileName(recipe.name()));
         if (workspace.models().find(recipe.model()).isPresent()) {
             throw new UserInputException("The workspace already has a model named \"" + recipe.model()
                     + "\". Nothing was started. Choose another name, or delete that model first.");
         }
-        workspace.models().folder(recipe.model());                          // refuses what cannot be a name
+        workspace.models().folder(recipe.model());                          // rejects an invalid name
         return recipe.model();
     }
 

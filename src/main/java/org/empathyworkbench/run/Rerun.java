@@ -26,15 +26,15 @@ import org.empathyworkbench.workspace.RunOrigin;
 import org.empathyworkbench.workspace.Workspace;
 
 /**
- * A record's run, done again in a workspace. Data and models are known by their contents: where the workspace has them under another name,
- * that one is taken. What is not there, or is there with other contents, stands in the way unless a person says that it does not matter.
+ * Repeats a recorded run in a workspace. Data and models are matched by content: if the workspace has them under another name, that name is
+ * used. Missing or different inputs block the rerun unless the user overrides.
  *
- * @param recipe   with the workspace's own names, and a name of its own for the model
- * @param inTheWay sentences: with any of these the run is not that of the record
+ * @param recipe   with the workspace's own names, and a new name for the model
+ * @param inTheWay sentences: with any of these the run would differ from the recorded one
  * @param notices  sentences: with any of these its results may differ in the last bits
  */
 public record Rerun(RunRecord record, Recipe recipe, List<String> inTheWay, List<String> notices) {
-    /** Compares; reads and hashes what the run would. */
+    /** Compares the record with the workspace; reads and hashes the run's inputs. */
     public static Rerun of(Workspace workspace, RunRecord record) {
         Recipe recipe = record.toRecipe().withModel("");
         List<String> inTheWay = new ArrayList<>();
@@ -51,22 +51,22 @@ public record Rerun(RunRecord record, Recipe recipe, List<String> inTheWay, List
     }
 
     /**
-     * Stores a run that waits to be done.
+     * Stores a queued run.
      *
-     * @param anyway whatever stands in the way
-     * @throws UserInputException naming what differs, or when the recipe cannot be run here at all
+     * @param anyway overrides all differences
+     * @throws UserInputException listing the differences, or if the recipe cannot be run here
      */
     public RunInfo prepare(Workspace workspace, boolean anyway) {
         if (!inTheWay.isEmpty() && !anyway)
             throw new UserInputException(String.join(" ", inTheWay)
-                    + " Nothing was started. Bring what the record names into the workspace, or run it anyway.");
+                    + " Nothing was started. Import what the record lists into the workspace, or run it anyway.");
         RunExecution execution = new RunExecution(workspace);
         if (record.origin().isEmpty()) return execution.prepare(recipe);
         RunOrigin origin = RunOrigin.of(record.origin());
         return execution.branch(origin.run(), OptionalInt.of(origin.step()), begun -> recipe.withName(record.name()));
     }
 
-    /** Whether a run made the very model of the record: a sentence. Empty when one of the two has made none. */
+    /** A sentence on whether a run reproduced the record's model. Empty if one of the two has no model. */
     public static Optional<String> verdict(RunRecord record, RunRecord again) {
         if (record.made() == null || again.made() == null) return Optional.empty();
         Map<String, String> before = record.made().model().sha256();
@@ -144,7 +144,7 @@ public record Rerun(RunRecord record, Recipe recipe, List<String> inTheWay, List
         }
     }
 
-    /** A branch goes on from a checkpoint, which has to be there. */
+    /** A branch starts from a checkpoint, which must exist. */
     private static void checkOrigin(Workspace workspace, RunRecord record, List<String> inTheWay) {
         if (record.origin().isEmpty()) return;
         RunOrigin origin = RunOrigin.of(record.origin());
@@ -158,7 +158,7 @@ public record Rerun(RunRecord record, Recipe recipe, List<String> inTheWay, List
             return;
         }
         inTheWay.add("The record's run branched from the checkpoint "
-                + record.origin() + ", which this workspace does not have as it was.");
+                + record.origin() + ", which this workspace does not have, or not unchanged.");
     }
 
     private static void compare(RunRecord record, Recipe recipe, List<String> notices) {
@@ -166,19 +166,19 @@ public record Rerun(RunRecord record, Recipe recipe, List<String> inTheWay, List
         RunRecord.Platform platform = RunRecord.Platform.here();
         differs(notices, "method", record.program().method(), program.method());
         if (!record.program().code().equals(program.code())) {
-            notices.add("The program is another: the record's is " + words(record.program()) + ", this one " + words(program) + ".");
+            notices.add("The program differs: the record's is " + words(record.program()) + ", this one " + words(program) + ".");
         }
         differs(notices, "Java", record.platform().java(), platform.java());
         differs(notices, "DJL", record.platform().djl(), platform.djl());
         differs(notices, "libtorch", record.platform().libtorch(), platform.libtorch());
         differs(notices, "processor", record.platform().processor(), platform.processor());
         if (!recipe.device().equals("cpu"))
-            notices.add("The run works on " + recipe.device() + ", where equal runs need not be equal bit for bit.");
+            notices.add("The run works on " + recipe.device() + ", where repeated runs are not always equal bit for bit.");
         if (recipe.kind() == RunKind.GENERATOR && ((GeneratorSettings) recipe.settingsRecord()).minutes() > 0) {
-            notices.add("The recipe ends the run by its minutes, so where it ends depends on the machine.");
+            notices.add("The recipe has a time limit, so the number of steps depends on the machine.");
         }
         if (record.made() != null && record.made().state().equals("stopped"))
-            notices.add("The record's run was stopped at step " + record.made().step() + "; this one goes to its end.");
+            notices.add("The record's run was stopped at step " + record.made().step() + "; this one runs to its end.");
     }
 
     private static void differs(List<String> notices, String what, String before, String now) {

@@ -7,10 +7,10 @@ import org.empathyworkbench.recipe.Recipe;
 import org.empathyworkbench.workspace.Workspace;
 
 /**
- * Where a run works: what it reads, where it writes its model, to whom it speaks.
+ * Inputs and outputs of a running recipe.
  *
  * @param recipe      resolved
- * @param making      an empty folder for the model's files
- * @param checkpoints where the training goes on, and to whom it says after each step that it may be saved
+ * @param outputFolder an empty folder for the model's files
+ * @param checkpoints where to resume, and where to save after each step
  */
-record RunContext(Workspace workspace, String id, Recipe recipe, Path making, RunJournal journal, RunCheckpoints checkpoints) { }
+record RunContext(Workspace workspace, String id, Recipe recipe, Path outputFolder, RunJournal journal, RunCheckpoints checkpoints) { }

@@ -25,26 +25,26 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All that a person can do with runs, for the window and the terminal alike. Runs are done by processes of their own, one a device; the
- * others wait in a queue. Whoever calls {@link #advance} now and then (the window, a command, a run that came to its end) keeps the queue
- * moving: several may.
+ * Control of runs, for the window and the command line. Runs are executed by separate processes, one per device; the others wait in a
+ * queue. {@link #advance} must be called periodically (by the window, a command, a run that has ended) to start queued runs; concurrent
+ * calls are safe.
  */
 public final class RunControl {
     private static final Logger LOG = LoggerFactory.getLogger(RunControl.class);
-    /** A folder of a model in the making that no run works on is left alone for so long. */
+    /** Age at which the unfinished model folder of no active run is deleted. */
     private static final Duration LEFT_OVER = Duration.ofMinutes(10);
 
     private final Workspace workspace;
     private final Starter starter;
 
-    /** Starts the process of a prepared run; in tests nothing may be started. */
+    /** Starts the process of a prepared run; replaced in tests. */
     @FunctionalInterface
     public interface Starter {
-        /** @throws UserInputException when it cannot be started, which the run then says itself */
+        /** @throws UserInputException if it cannot be started; the run's state then gives the reason */
         void start(Workspace workspace, String id);
     }
 
-    /** @param launcher starts the processes, and notes how they end while this process lives */
+    /** @param launcher starts the processes, and records how they end while this process lives */
     public RunControl(Workspace workspace, RunLauncher launcher) { this(workspace, launcher::startPrepared); }
 
     public RunControl(Workspace workspace, Starter starter) {
@@ -52,7 +52,11 @@ public final class RunControl {
         this.starter = starter;
     }
 
-    /** Starts a new run, at once or when its turn comes. @throws UserInputException when the recipe cannot be run here */
+    /**
+     * Starts a new run, at once or when its turn comes.
+     *
+     * @throws UserInputException if the recipe cannot be run here
+     */
     public RunInfo start(Recipe recipe) { return last(new RunExecution(workspace).prepare(recipe)); }
 
     /** Starts a branch, as {@link RunExecution#branch}, at once or when its turn comes. */
@@ -60,7 +64,7 @@ public final class RunControl {
         return last(new RunExecution(workspace).branch(from, step, change));
     }
 
-    /** Starts the run of a record again, whatever stands in its way, at once or when its turn comes. */
+    /** Repeats the run of a record, overriding any differences, at once or when its turn comes. */
     public RunInfo rerun(Rerun rerun) { return last(rerun.prepare(workspace, true)); }
 
     private RunInfo last(RunInfo prepared) {
@@ -70,71 +74,80 @@ public final class RunControl {
     }
 
     /**
-     * Lets a run at rest go on from its newest checkpoint, before all that wait. @throws UserInputException when it runs or has finished
+     * Resumes a run from its newest checkpoint, ahead of the queue.
+     *
+     * @throws UserInputException if it is running or has finished
      */
     public RunInfo resume(String id) {
-        workspace.runs().markInterrupted();                 // what was killed a moment ago can go on
+        workspace.runs().markInterrupted();                 // a run killed a moment ago can be resumed
         workspace.runs().queueAgain(id);
         workspace.runs().waiting().addFirst(id);
         advance();
         return now(id);
     }
 
-    /** Runs that came with the workspace and wait in its queue: none is started before a person says so with {@link #resume}. */
+    /** Queued runs that were copied with the workspace: not started before the user calls {@link #resume}. */
     public List<RunInfo> fromElsewhere() { return workspace.runs().waiting().fromElsewhere(); }
 
-    /** For people; empty when there are none. @param waiting what {@link #fromElsewhere} found */
+    /**
+     * Message for the user; empty if there are none.
+     *
+     * @param waiting result of {@link #fromElsewhere}
+     */
     public static String elsewhereWords(List<RunInfo> waiting) {
         if (waiting.isEmpty()) return "";
         return (waiting.size() == 1 ? "One run waits" : waiting.size() + " runs wait")
-                + " in this workspace that nobody put into the queue here: " + waiting.stream().limit(5)
+                + " in this workspace that was not queued on this computer: " + waiting.stream().limit(5)
                 .map(run -> "\"" + VisibleText.line(run.name(), 60) + "\" (" + run.id() + ")").collect(Collectors.joining(", "))
                 + (waiting.size() > 5 ? " and others" : "") + ". A workspace may come from anywhere, so "
                 + (waiting.size() == 1 ? "it does" : "they do") + " not start by " + (waiting.size() == 1 ? "itself." : "themselves.");
     }
 
-    /** The run saves a checkpoint after its step and comes to rest; nothing is lost. */
+    /** The run saves a checkpoint after its step and pauses; nothing is lost. */
     public void pause(String id) { workspace.runs().requestPause(id); }
 
-    /** The run comes to rest after its step and stores the model as it is then, and a checkpoint. */
+    /** The run ends after its step and stores the current model and a checkpoint. */
     public void stop(String id) { workspace.runs().requestStop(id); }
 
-    /** The run saves a checkpoint after its step and goes on. @throws UserInputException when it is not running */
+    /**
+     * The run saves a checkpoint after its step and continues.
+     *
+     * @throws UserInputException if it is not running
+     */
     public void checkpoint(String id) { workspace.runs().requestCheckpoint(id); }
 
-    /**
-     * The run's process ends in the middle of whatever it does; what was done after the last checkpoint is lost, and no model is stored.
-     */
+    /** Kills the run's process; work since the last checkpoint is lost, and no model is stored. */
     public RunInfo stopNow(String id) {
         RunInfo run = now(id);
         if (run.state() == RunState.QUEUED) workspace.runs().requestStop(id);
         if (run.state() != RunState.RUNNING) return now(id);
         List<CheckpointInfo> saved = checkpoints(id).whole();
         String message = "Stopped at once, in step " + (run.step() + 1) + ". "
-                + (saved.isEmpty() ? "There was no checkpoint yet: resumed, it begins at the beginning."
-                        : "Resume it to go on from its checkpoint of step " + saved.get(saved.size() - 1).step() + ".");
+                + (saved.isEmpty() ? "There was no checkpoint yet: if resumed, it starts again at step 0."
+                        : "Resume it to continue from its checkpoint of step " + saved.get(saved.size() - 1).step() + ".");
         boolean lives = workspace.runs().processLives(run);
         if (!lives && !workspace.runs().processIsOurs(run)) {
-            throw new UserInputException("The run \"" + VisibleText.line(run.name(), 80) + "\" (" + id + ") was not taken up by this "
-                    + "program here: its process (" + run.pid() + ") may be another machine's, or any other program. Nothing was ended "
-                    + "or changed. Stop it where it works; where nothing works on it, it counts as interrupted after half a minute.");
+            throw new UserInputException("The run \"" + VisibleText.line(run.name(), 80) + "\" (" + id + ") was not started by this "
+                    + "program on this computer: its process (" + run.pid()
+                    + ") may be another machine's, or any other program. Nothing was ended "
+                    + "or changed. Stop it where it runs; if no process runs it, it is marked interrupted after half a minute.");
         }
         if (lives && run.pid() == ProcessHandle.current().pid()) {
             throw new UserInputException("The run \"" + run.name()
-                    + "\" works in this very program, so it cannot be ended at once. Nothing was changed. Stop it after its step.");
+                    + "\" runs in this process, so it cannot be killed. Nothing was changed. Stop it after its step.");
         }
         if (workspace.runs().stoppedAtOnce(id, run.pid(), message) && lives)
             ProcessHandle.of(run.pid()).ifPresent(ProcessHandle::destroyForcibly);
         return now(id);
     }
 
-    /** The checkpoints of a run, whole ones and damaged ones. */
+    /** The checkpoints of a run, complete and damaged ones. */
     public CheckpointFolder.Found checkpoints(String id) { return CheckpointFolder.of(workspace.runs().folder(id), id).look(); }
 
-    /** Moves a run that waits up (-1) or down (1) in the queue. */
+    /** Moves a queued run up (-1) or down (1). */
     public void move(String id, int by) { workspace.runs().waiting().move(id, by); }
 
-    /** Keeps a checkpoint whatever comes after it, or no longer. */
+    /** Pins a checkpoint, or unpins it. */
     public void pin(String id, int step, boolean pinned) {
         try {
             CheckpointFolder.of(workspace.runs().folder(id), id).pin(step, pinned);
@@ -145,9 +158,9 @@ public final class RunControl {
     }
 
     /**
-     * Marks the runs whose process is gone, and starts a process for each run whose turn has come.
+     * Marks runs whose process has ended, and starts a process for each run whose turn has come.
      *
-     * @return the runs that were started; one whose process could not be started has failed with its reason
+     * @return the started runs; one whose process could not be started has failed with its reason
      */
     public List<RunInfo> advance() {
         workspace.runs().markInterrupted();
@@ -157,17 +170,17 @@ public final class RunControl {
             try {
                 starter.start(workspace, run.id());
             } catch (UserInputException noted) {
-                LOG.info("Run {} could not be started; it says so itself", run.id(), noted);
+                LOG.info("Run {} could not be started; its state has the reason", run.id(), noted);
             }
         }
         return taken;
     }
 
     /**
-     * The run that a person means.
+     * Finds a run by the user's reference.
      *
      * @param part of its id, or its whole name; {@code last} for the newest
-     * @throws UserInputException when it fits none or several
+     * @throws UserInputException if it matches none or several
      */
     public RunInfo find(String part) {
         List<RunInfo> all = workspace.runs().list();
@@ -184,10 +197,10 @@ public final class RunControl {
 
     private RunInfo now(String id) {
         return workspace.runs().find(id).orElseThrow(() -> new UserInputException("The workspace has no run \""
-                + id + "\". Nothing was changed. Look at the list of runs for its id."));
+                + id + "\". Nothing was changed. The list of runs shows its id."));
     }
 
-    /** A killed run leaves the folder of the model that it was making. */
+    /** Deletes model folders left by killed runs. */
     private void clearLeftOvers() {
         try (Stream<Path> folders = Files.list(workspace.folder().resolve("models"))) {
             for (Path folder : folders.filter(path -> path.getFileName().toString().startsWith(RunExecution.MAKING)).toList()) {

@@ -46,16 +46,15 @@ import org.empathyworkbench.workspace.WorkspaceException;
 import org.empathyworkbench.workspace.WorkspaceJournal;
 
 /**
- * Does a run in this process, from the stored recipe to the stored model.
+ * Executes a run in this process, from the stored recipe to the stored model.
  *
- * <p>The model comes into being whole or not at all: 1. it is written into a folder of another name beside its place, 2. the folder is
- * renamed, 3. the workspace lists it, 4. the run is said to have finished. Whatever goes wrong before the second point leaves no model.
+ * <p>The model is published atomically: 1. it is written into a folder of another name beside its place, 2. the folder is renamed, 3. the
+ * workspace lists it, 4. the run is marked finished. A failure before the second point leaves no model.
  *
- * <p>A run that has checkpoints goes on from the newest one that is whole, whether it was paused,
- * stopped, failed, or its process was killed.
+ * <p>A run with checkpoints resumes from the newest complete one, whether it was paused, stopped, failed, or killed.
  */
 public final class RunExecution {
-    /** What the folder of a model in the making is called, before the run's id. */
+    /** Prefix of an unfinished model's folder, followed by the run's id. */
     static final String MAKING = ".making-";
 
     private final Workspace workspace;
@@ -63,31 +62,35 @@ public final class RunExecution {
     public RunExecution(Workspace workspace) { this.workspace = workspace; }
 
     /**
-     * Checks a recipe against the workspace and stores a run that waits to be done, with {@code runs/<id>/recipe.json}.
+     * Checks a recipe against the workspace and stores a queued run, with {@code runs/<id>/recipe.json}.
      *
-     * @throws UserInputException when the recipe cannot be run here: an unknown setting, dataset,
-     *     model or device's name, a name that is taken
+     * @throws UserInputException if the recipe cannot be run here: an unknown setting, dataset, model or device, or a model name that is
+     *     taken
      */
     public RunInfo prepare(Recipe recipe) { return store(check(recipe), ""); }
 
-    /** The recipe as {@link #prepare} would store it; stores nothing. @throws UserInputException when it cannot be run here */
+    /**
+     * The recipe as {@link #prepare} would store it; stores nothing.
+     *
+     * @throws UserInputException if it cannot be run here
+     */
     public Recipe check(Recipe recipe) { return RecipeCheck.against(workspace, recipe.resolve()); }
 
     /**
-     * Prepares a run that goes on from a checkpoint of another with some settings changed, and has its metrics up to there.
+     * Prepares a branch: a run that continues from a checkpoint of another with some settings changed, and has its metrics up to there.
      *
      * @param from   the other run
      * @param step   of the checkpoint; empty for its newest
-     * @param change what becomes of the other's recipe; the model's sizes must stay
-     * @throws UserInputException when there is no such run or whole checkpoint, or the recipe cannot be run here
+     * @param change maps the other's recipe to the branch's; the model's sizes must not change
+     * @throws UserInputException if there is no such run or complete checkpoint, or the recipe cannot be run here
      */
     public RunInfo branch(String from, OptionalInt step, UnaryOperator<Recipe> change) {
         RunInfo origin = workspace.runs().find(from).orElseThrow(() -> new UserInputException("The workspace has no run \""
-                + from + "\". Nothing was started. Look at the list of runs for its id."));
+                + from + "\". Nothing was started. The list of runs shows its id."));
         CheckpointFolder saved = CheckpointFolder.of(folder(from), from);
         Checkpoint begin = step.isPresent() ? saved.at(step.getAsInt()) : saved.newest(sentence -> { })
-                .orElseThrow(() -> new UserInputException("The run \"" + origin.name() + "\" (" + from + ") has no checkpoint that "
-                        + "is whole, so there is nothing to branch from. Nothing was started. Start a new run from its recipe."));
+                .orElseThrow(() -> new UserInputException("The run \"" + origin.name() + "\" (" + from + ") has no complete "
+                        + "checkpoint, so there is nothing to branch from. Nothing was started. Start a new run from its recipe."));
         Recipe recipe = RecipeFile.parse(origin.recipe(), "The recipe of run " + from)
                 .withModel("").withName(origin.name() + " from step " + begin.step());
         RunInfo run = store(RecipeCheck.against(workspace, change.apply(recipe).resolve()), from + "@" + begin.step());
@@ -120,21 +123,21 @@ public final class RunExecution {
     }
 
     /**
-     * Does a prepared run until it rests.
+     * Executes a prepared run until it ends or pauses.
      *
-     * @param listener hears what the run's journal hears
-     * @return the run at rest: finished, stopped or failed, with its one sentence
-     * @throws UserInputException when there is no such run, or it is being worked on, or has finished
+     * @param listener receives the journal's events
+     * @return the run: finished, stopped or failed, with its message
+     * @throws UserInputException if there is no such run, or it is running, or has finished
      */
     public RunInfo execute(String id, RunJournal listener) {
-        // not through the database, which may be locked when the process is told to end
+        // not through the database, which may be locked during termination
         AtomicBoolean ending = new AtomicBoolean();
         AtomicReference<Outcome> made = new AtomicReference<>();
-        // The log first: where it cannot be written, the run is not even begun.
+        // The log first: if it cannot be written, the run is not started.
         try (RunLog log = RunLog.append(workspace.runs().file(id, RunLog.NAME));
                 GracefulShutdownHook exit = new GracefulShutdownHook(() -> ending.set(true))) {
             RunInfo run = workspace.runs().started(id, ProcessHandle.current().pid());
-            // A task keeps whatever goes wrong, so that the run comes to rest with a sentence in every case.
+            // FutureTask catches everything, so that the run gets a final state in every case.
             FutureTask<Outcome> task = new FutureTask<>(() -> work(run, log, listener, ending, made));
             task.run();
             rest(id, task, log, made);
@@ -142,7 +145,7 @@ public final class RunExecution {
         return workspace.runs().find(id).orElseThrow();
     }
 
-    /** @param shortage why the run ended early with what there was; empty when it did not */
+    /** @param shortage message if memory ran out and the run ended early with a partial result; empty otherwise */
     private record Outcome(boolean stopped, boolean paused, int step, String model, ModelInfo unlisted, String shortage) { }
 
     private Outcome work(RunInfo run, RunLog log, RunJournal listener, AtomicBoolean ending, AtomicReference<Outcome> whole)
@@ -158,7 +161,7 @@ public final class RunExecution {
             CompositeJournal journal = new CompositeJournal(stored, listener, log, begin.map(Checkpoint::step).orElse(0), ending::get);
             journal.say(beginning(recipe));
             warn(recipe, journal);
-            begin.ifPresent(from -> journal.say("Going on from the checkpoint of step " + from.step() + "."));
+            begin.ifPresent(from -> journal.say("Resuming from the checkpoint of step " + from.step() + "."));
             RunRecorder record = RunRecorder.begin(workspace, run, recipe, begin, journal);
             RunCheckpoints checkpoints = new RunCheckpoints(CheckpointFolder.of(folder(run.id()), run.id()), plan(recipe), journal, begin);
             Optional<TrainedModel> made = make(new RunContext(workspace, run.id(), recipe, making, journal, checkpoints));
@@ -173,7 +176,8 @@ public final class RunExecution {
                         recipe.model(), info(run, recipe, made.get(), stopped ? journal.step() : -1));
                 model = published.name();
                 unlisted = published.unlisted();
-                whole.set(new Outcome(stopped, false, journal.step(), model, unlisted, ""));         // whatever storing says from here on
+                // sentences written by the storing of the model
+                whole.set(new Outcome(stopped, false, journal.step(), model, unlisted, ""));
                 journal.say("The model \"" + model + "\" was stored.");
                 record.made(model, stopped, journal.step());
             }
@@ -186,7 +190,7 @@ public final class RunExecution {
         }
     }
 
-    /** What the run sets out to do, in a sentence. */
+    /** What the run is going to do, in a sentence. */
     private static String beginning(Recipe recipe) {
         return "Begins on \"" + recipe.dataset() + "\"" + (recipe.base().isEmpty() ? "" : " from \"" + recipe.base() + "\"")
                 + (recipe.identifiers().isEmpty() ? "" : ", rewarded by \"" + recipe.identifiers() + "\"")
@@ -194,7 +198,7 @@ public final class RunExecution {
                 + (recipe.device().equals("cpu") ? " with " + recipe.threads() + (recipe.threads() == 1 ? " thread." : " threads.") : ".");
     }
 
-    /** The newest checkpoint that is whole; what the run said of later steps is forgotten. */
+    /** The newest complete checkpoint; discards what the run stored for later steps. */
     private Optional<Checkpoint> begin(RunInfo run, RunJournal journal) throws IOException {
         CheckpointFolder saved = CheckpointFolder.of(folder(run.id()), run.id());
         saved.clearUnfinished();
@@ -211,11 +215,11 @@ public final class RunExecution {
         return ((PpoSettings) settings).checkpoints();
     }
 
-    private Optional<TrainedModel> make(RunContext place) throws IOException {
+    private Optional<TrainedModel> make(RunContext context) throws IOException {
         try {
-            return Trainer.of(place.recipe().kind()).make(place);
+            return Trainer.of(context.recipe().kind()).make(context);
         } catch (NonFiniteLossException stopped) {
-            throw stopped.keptIn(folder(place.id()));
+            throw stopped.keptIn(folder(context.id()));
         }
     }
 
@@ -239,13 +243,13 @@ public final class RunExecution {
         } catch (ExecutionException e) {
             log.failure(e.getCause());
             if (e.getCause() instanceof WorkspaceException && made.get() != null) {
-                store(id, ending(made.get()), log);                 // the model is whole; only the last that was said is not stored
+                store(id, ending(made.get()), log);                 // the model is complete; only the last state update is missing
             } else {
                 store(id, new RunOutcome(RunState.FAILED,
                         sentence(id, e.getCause()) + (TensorMemoryException.isIn(e.getCause()) ? "" : whatIsSaved(id)), "", null), log);
             }
         } catch (InterruptedException e) {
-            throw new IllegalStateException("A finished task does not wait.", e);
+            throw new IllegalStateException("A finished task cannot be interrupted.", e);
         } finally {
             if (interrupted) Thread.currentThread().interrupt();
         }
@@ -255,20 +259,21 @@ public final class RunExecution {
         if (!outcome.shortage().isEmpty()) return new RunOutcome(RunState.FAILED, outcome.shortage(), outcome.model(), outcome.unlisted());
         if (outcome.paused()) {
             return new RunOutcome(RunState.PAUSED,
-                    "Paused after step " + outcome.step() + ". Its checkpoint is saved; resume it to go on from there.", "", null);
+                    "Paused after step " + outcome.step() + ". Its checkpoint is saved; resume it to continue from there.", "", null);
         }
         if (!outcome.stopped()) return new RunOutcome(RunState.FINISHED, "", outcome.model(), outcome.unlisted());
         if (outcome.model().isEmpty()) {
             return new RunOutcome(RunState.STOPPED,
-                    "Stopped at step " + outcome.step() + ", before there was a model worth keeping. None was stored.", "", null);
+                    "Stopped at step " + outcome.step() + ", before there was a usable model. None was stored.", "", null);
         }
         return new RunOutcome(RunState.STOPPED, "Stopped at step " + outcome.step()
-                + ". The model as it was then is stored as \"" + outcome.model() + "\".", outcome.model(), outcome.unlisted());
+                + ". The model of that step is stored as \"" + outcome.model() + "\".", outcome.model(), outcome.unlisted());
     }
 
     /**
-     * Stores the end of the run; where the database refuses it, beside the database, and says so. @throws
-     * UserInputException when it is not in the database
+     * Stores the end of the run; if the database cannot be written, beside it, with a message.
+     *
+     * @throws UserInputException if it is not in the database
      */
     private void store(String id, RunOutcome outcome, RunLog log) {
         try {
@@ -280,22 +285,26 @@ public final class RunExecution {
         }
     }
 
-    /** Keeps the end of a run in the run's folder. @return what to say of it */
+    /**
+     * Stores the end of a run in the run's folder.
+     *
+     * @return a message
+     */
     private UserInputException keptBeside(String id, RunOutcome outcome, WorkspaceException refused) {
         String ended = "The run " + id + " ended (" + outcome.state().key() + "), and that could not be stored: " + refused.getMessage();
         String model = outcome.model().isEmpty() ? ""
-                : " Its model is whole in " + workspace.folder().resolve("models") + ", as \"" + outcome.model() + "\".";
+                : " Its model is complete in " + workspace.folder().resolve("models") + ", as \"" + outcome.model() + "\".";
         try {
             workspace.runs().keep(id, outcome);
         } catch (IOException gone) {
-            return new UserInputException(ended + model + " Nor could it be kept in the run's folder (" + FileFault.words(gone)
-                    + "). Open the workspace where it is now; the run can go on there from its last checkpoint.", refused);
+            return new UserInputException(ended + model + " It could not be written to the run's folder either (" + FileFault.words(gone)
+                    + "). Open the workspace at its current location; the run can be resumed there from its last checkpoint.", refused);
         }
-        return new UserInputException(ended + model + " How it ended is kept in its folder ("
-                + RunOutcome.FILE + ") and is stored when the workspace is opened next.", refused);
+        return new UserInputException(ended + model + " Its end is recorded in its folder ("
+                + RunOutcome.FILE + ") and is stored when the workspace is next opened.", refused);
     }
 
-    /** Says beforehand what may fail; a model that is no longer there has no estimate, and may not be needed any more. */
+    /** Warns in advance of a probable lack of memory; there is no estimate if a model was deleted. */
     private void warn(Recipe recipe, RunJournal journal) {
         try {
             String warning = MemoryCheck.of(workspace, recipe,
@@ -306,7 +315,7 @@ public final class RunExecution {
         }
     }
 
-    /** The step of the newest checkpoint that is whole. */
+    /** The step of the newest complete checkpoint. */
     private OptionalInt lastCheckpoint(String id) {
         return CheckpointFolder.of(folder(id), id).newest(sentence -> { }).stream().mapToInt(Checkpoint::step).findFirst();
     }
@@ -322,18 +331,18 @@ public final class RunExecution {
         if (failure instanceof IOException || failure instanceof UncheckedIOException) {
             return "A file could not be read or written in " + workspace.folder() + ": "
                     + FileFault.words(failure instanceof UncheckedIOException wrapped ? wrapped.getCause() : (IOException) failure)
-                    + ". Nothing stored before was lost. Look for space and permissions; the cause is in "
+                    + ". Nothing stored before was lost. Check disk space and permissions; the cause is in "
                     + log + ".";
         }
-        return "The run met a fault of the program (" + failure.getClass().getSimpleName() + ": "
+        return "The run failed because of an error in the program (" + failure.getClass().getSimpleName() + ": "
                 + firstLine(failure) + "). Nothing stored before was lost. The cause is in " + log + ".";
     }
 
-    /** What may be done with a run that failed; nothing when it has saved nothing. */
+    /** What can be done with a failed run; empty if it has saved nothing. */
     private String whatIsSaved(String id) {
         List<CheckpointInfo> saved = CheckpointFolder.of(folder(id), id).list();
         return saved.isEmpty() ? "" : " The run's checkpoint of step " + saved.get(saved.size() - 1).step()
-                + " is there: resume it, or branch from it with other settings.";
+                + " exists: resume it, or branch from it with other settings.";
     }
 
     private static String firstLine(Throwable failure) { return String.valueOf(failure.getMessage()).lines().findFirst().orElse(""); }
@@ -341,7 +350,7 @@ public final class RunExecution {
     /** As {@link #prepare} and then {@link #execute}. */
     public RunInfo perform(Recipe recipe, RunJournal listener) { return execute(prepare(recipe).id(), listener); }
 
-    /** Whether the run came to its end; a command's exit status. */
+    /** Whether the run reached its end; determines a command's exit status. */
     public static boolean wentWell(RunInfo run) {
         return run.state() == RunState.FINISHED || run.state() == RunState.STOPPED || run.state() == RunState.PAUSED;
     }

@@ -17,7 +17,7 @@ import org.empathyworkbench.workspace.Runs;
 import org.empathyworkbench.workspace.StepNote;
 import org.empathyworkbench.workspace.StoredSample;
 
-/** Takes the curves and the samples of a run out of the workspace, in pieces, however many there are. */
+/** Exports the curves and samples of a run from the workspace, in chunks, so that memory use is bounded. */
 public final class RunExport {
     private static final int AT_ONCE = 10_000;
     private static final int SAMPLES_AT_ONCE = 500;
@@ -30,7 +30,7 @@ public final class RunExport {
         this.run = run;
     }
 
-    /** A curve on the way out. */
+    /** Cursor over a curve being exported. */
     private final class Cursor {
         private final String name;
         private MetricBlock block;
@@ -53,10 +53,11 @@ public final class RunExport {
     }
 
     /**
-     * CSV with one row a step: the step, when it was measured, and a column a metric, empty where it was not measured. Not-a-number is NaN.
+     * CSV with one row per step: the step, when it was measured, and a column per metric, empty if it was not measured. Not-a-number is
+     * NaN.
      *
-     * @param cells what becomes of a metric's name that is a formula
-     * @return rows written, the head not counted
+     * @param cells escapes metric names that could be a formula
+     * @return rows written, without the header
      */
     public long metrics(Writer out, CsvText.Cells cells) throws IOException {
         CsvText csv = CsvText.lines(cells);
@@ -82,12 +83,16 @@ public final class RunExport {
         return rows;
     }
 
-    /** The lowest step that any curve has next, -1 when all are over. */
+    /** The lowest next step of all curves, -1 at the end. */
     private static int next(List<Cursor> cursors) {
         return cursors.stream().filter(cursor -> !cursor.over()).mapToInt(Cursor::step).min().orElse(-1);
     }
 
-    /** CSV with one row a note that a person wrote at a step. @return how many */
+    /**
+     * CSV with one row per user note at a step.
+     *
+     * @return number of rows
+     */
     public long notes(Writer out, CsvText.Cells cells) throws IOException {
         CsvText csv = CsvText.lines(cells);
         List<StepNote> notes = runs.notes().of(run);
@@ -97,10 +102,10 @@ public final class RunExport {
     }
 
     /**
-     * A JSON array of samples in the order in which they came.
+     * A JSON array of samples in order of storage.
      *
      * @param prompts true for the answers to fixed prompts, false for the responses of the training itself
-     * @return how many
+     * @return number of samples
      */
     public long samples(Writer out, boolean prompts) throws IOException {
         JsonWriter json = new JsonWriter(out);

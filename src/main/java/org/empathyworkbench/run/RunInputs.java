@@ -19,11 +19,15 @@ import org.empathyworkbench.workspace.Datasets;
 import org.empathyworkbench.workspace.RunKind;
 import org.empathyworkbench.workspace.Workspace;
 
-/** What a recipe's run reads, as hashes of the contents: names, ids and emotions, which no model sees, count for nothing. */
+/** Content hashes of a run's inputs; names, ids and emotions, which are not model input, are excluded. */
 final class RunInputs {
     private RunInputs() { }
 
-    /** By split. @throws org.empathyworkbench.dialogue.UserInputException when there is no such dataset */
+    /**
+     * By split.
+     *
+     * @throws org.empathyworkbench.dialogue.UserInputException if there is no such dataset
+     */
     static Map<String, Content> data(Workspace workspace, Recipe recipe, String dataset) {
         Map<String, Content> contents = new TreeMap<>();
         for (Split split : recipe.kind() == RunKind.PPO ? List.of(Split.TRAIN) : List.of(Split.TRAIN, Split.VALIDATION)) {
@@ -58,7 +62,7 @@ final class RunInputs {
         return new Content(dataset, pairs.size(), print.hex());
     }
 
-    /** The models that the recipe begins from, by their part in it. */
+    /** The models that the recipe starts from, by their role. */
     static Map<String, ModelFiles> models(Workspace workspace, Recipe recipe) throws IOException {
         Map<String, ModelFiles> models = new TreeMap<>();
         if (!recipe.base().isEmpty()) models.put("base", files(workspace, recipe.base()));

@@ -19,15 +19,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has runs done by processes of their own: a child JVM with this one's class path works on a prepared run with the headless command
- * {@code train}. All that is to be known of the run is in the workspace; a run is paused and stopped through it ({@link RunControl}).
- * A child lives on when this process ends. When a child ends without having said how, the watcher says so in the workspace.
+ * Executes runs in separate processes: a child JVM with this one's class path runs a prepared run with the headless command {@code train}.
+ * All state of the run is in the workspace, through which it is paused and stopped ({@link RunControl}). A child survives the end of this
+ * process. If a child ends without recording how, the watcher records it in the workspace.
  */
 public final class RunLauncher {
     private static final Logger LOG = LoggerFactory.getLogger(RunLauncher.class);
-    /** As the system ends a process when memory runs out: by signal 9. */
+    /** Exit status when the system kills a process for lack of memory: signal 9. */
     private static final int KILLED = 128 + 9;
-    /** As Java ends after a fault in native code: by signal 6, having written a report. */
+    /** Exit status of a JVM crash in native code: signal 6, after writing a report. */
     private static final int ABORTED = 128 + 6;
 
     private final Map<String, Process> children = new ConcurrentHashMap<>();
@@ -36,7 +36,7 @@ public final class RunLauncher {
      * Prepares the run, starts its process, and returns at once.
      *
      * @return the run's id
-     * @throws UserInputException when the recipe cannot be run here, or no process can be started
+     * @throws UserInputException if the recipe cannot be run here, or no process can be started
      */
     public String start(Workspace workspace, Recipe recipe) {
         RunInfo run = new RunExecution(workspace).prepare(recipe);
@@ -44,7 +44,7 @@ public final class RunLauncher {
         return run.id();
     }
 
-    /** Starts a process for a run that is at rest or waits for one. */
+    /** Starts a process for a queued or ended run. */
     public void startPrepared(Workspace workspace, String id) {
         Path folder = workspace.runs().folder(id);
         try {
@@ -54,18 +54,18 @@ public final class RunLauncher {
             child.onExit().thenAccept(ended -> watch(workspace, id, ended));
         } catch (IOException e) {
             String sentence = "No process could be started for the run (" + FileFault.words(e)
-                    + "). Nothing stored before was lost. Look for free memory and try again.";
+                    + "). Nothing stored before was lost. Free some memory and try again.";
             workspace.runs().failed(id, sentence);
             throw new UserInputException(sentence, e);
         }
     }
 
-    /** The process that works on a run, when this launcher started it and it lives. */
+    /** The run's process, if this launcher started it and it is alive. */
     public Optional<ProcessHandle> process(String id) {
         return Optional.ofNullable(children.get(id)).map(Process::toHandle).filter(ProcessHandle::isAlive);
     }
 
-    /** A child that has ended has said how; where it has not, it was killed or crashed. */
+    /** A child normally records how it ended; if not, it was killed or crashed. */
     private void watch(Workspace workspace, String id, Process ended) {
         children.remove(id, ended);
         try {
@@ -73,28 +73,29 @@ public final class RunLauncher {
             if (run.isEmpty() || run.get().state().atRest()) return;
             String log = workspace.runs().folder(id).resolve(RunLog.NAME).toString();
             if (run.get().state() == RunState.QUEUED) {
-                workspace.runs().failed(id, "The run's process ended before it took up its work (exit status "
-                        + ended.exitValue() + "). Nothing stored before was lost. Its last words are in " + log + ".");
+                workspace.runs().failed(id, "The run's process ended before it started its work (exit status "
+                        + ended.exitValue() + "). Nothing stored before was lost. Its last output is in " + log + ".");
             } else {
                 workspace.runs().interrupted(id, ended.pid(),
-                        "The run's process was ended from outside or crashed (exit status " + ended.exitValue()
-                        + "). What it had saved is safe. Resume it to go on from its last checkpoint; its last words are in " + log + "."
+                        "The run's process was killed or crashed (exit status " + ended.exitValue()
+                        + "). What it had saved is safe. Resume it to continue from its last checkpoint; its last output is in " + log + "."
                         + hint(run.get(), ended.exitValue()));
             }
         } catch (WorkspaceException closed) {
-            // The next look at the run, by whoever opens the workspace again, finds its process gone.
-            LOG.debug("The end of run {} was not noted, because the workspace is closed", id, closed);
+            // whoever opens the workspace next finds that the run's process has ended
+            LOG.debug("The end of run {} was not recorded, because the workspace is closed", id, closed);
         }
     }
 
-    /** What the way in which the process ended tells of the cause. */
+    /** The probable cause of the process's end, from its exit status. */
     private static String hint(RunInfo run, int exit) {
         return switch (exit) {
-            case KILLED -> " A process that takes more memory than there is ends so; if that may be: "
+            case KILLED -> " This happens when a process needs more memory than there is; if so: "
                     + MemoryShortageAdvice.advice(RecipeFile.parse(run.recipe(), "The recipe of run " + run.id()));
             case ABORTED ->
-                    " A process ends so after a fault in native code (PyTorch or the device's driver); a file hs_err_pid" + run.pid()
-                    + ".log beside the log says where. If it happens again at the same step, update the driver, or choose another device.";
+                    " This happens after a fault in native code (PyTorch or the device's driver); a file hs_err_pid" + run.pid()
+                    + ".log beside the log has the details. If it happens again at the same step, update the driver, or choose another "
+                    + "device.";
             default -> "";
         };
     }

@@ -7,10 +7,7 @@ import org.empathyworkbench.dialogue.FileFault;
 import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.io.LogFile;
 
-/**
- * {@code runs/<id>/log.txt}: what the run said, a line each, and the places of a failure. Only
- * ever appended to, as {@link LogFile} does it.
- */
+/** {@code runs/<id>/log.txt}: the run's messages, one per line, and the stack traces of a failure. Append-only, as {@link LogFile}. */
 final class RunLog implements AutoCloseable {
     static final String NAME = "log.txt";
 
@@ -24,7 +21,7 @@ final class RunLog implements AutoCloseable {
             return new RunLog(LogFile.append(file));
         } catch (IOException e) {
             throw new UserInputException("The log of the run cannot be written (" + file + ": "
-                    + FileFault.words(e) + "). Nothing was started. Look for space and permissions.", e);
+                    + FileFault.words(e) + "). Nothing was started. Check disk space and permissions.", e);
         }
     }
 

@@ -7,18 +7,18 @@ import org.empathyworkbench.workspace.MetricSummary;
 import org.empathyworkbench.workspace.Runs;
 
 /**
- * One number of a whole run: taken from one of its curves, or from the evaluation of its model on test contexts.
+ * One scalar metric of a run: aggregated from one of its curves, or from the evaluation of its model on test contexts.
  *
- * @param metric the curve: {@code reward/raw}; of an evaluation the figure: {@code dist-1}
- * @param how    what of it
- * @param last   points that the mean is over; of no meaning for the other ways
- * @param label  a few words for people
+ * @param metric the curve: {@code reward/raw}; of an evaluation the metric: {@code dist-1}
+ * @param how    aggregation
+ * @param last   number of points that the mean is over; unused by other aggregations
+ * @param label  short display name
  */
 public record RunMetric(String metric, How how, int last, String label) {
-    /** Points that a mean of the last is over where nobody says otherwise. */
+    /** Default number of points of a mean of the last. */
     public static final int LAST = 20;
 
-    /** What becomes of a curve. */
+    /** Aggregation of a curve. */
     public enum How { LOWEST, HIGHEST, MEAN_OF_LAST, EVALUATED }
 
     private static final String EVALUATION = "test/";
@@ -32,16 +32,16 @@ public record RunMetric(String metric, How how, int last, String label) {
     static RunMetric evaluated(String metric, String label) { return new RunMetric(metric, How.EVALUATED, 1, label); }
 
     /**
-     * A figure as a terminal names it: {@code reward/raw} (mean of the last 20), {@code kl/k1:last5}, {@code validation/loss:lowest},
-     * {@code er/validation/macro-f1:highest}; {@code test/ppl} is the figure {@code ppl} of the model's evaluation.
+     * Parses a metric of the command line: {@code reward/raw} (mean of the last 20), {@code kl/k1:last5}, {@code validation/loss:lowest},
+     * {@code er/validation/macro-f1:highest}; {@code test/ppl} is the metric {@code ppl} of the model's evaluation.
      *
-     * @throws UserInputException when the part behind the colon is none of these
+     * @throws UserInputException if the part after the colon is none of these
      */
     public static RunMetric parse(String text) {
         if (text.startsWith(EVALUATION)) {
             String name = text.substring(EVALUATION.length());
             return RunMetrics.evaluated().stream().filter(figure -> figure.metric().equals(name)).findFirst().orElseThrow(() ->
-                    new UserInputException("\"" + text + "\" names no figure of an evaluation. Nothing was changed. There are "
+                    new UserInputException("\"" + text + "\" is not a metric of an evaluation. Nothing was changed. There are "
                             + String.join(", ", RunMetrics.evaluated().stream().map(RunMetric::key).toList()) + "."));
         }
         int colon = text.lastIndexOf(':');
@@ -51,11 +51,11 @@ public record RunMetric(String metric, How how, int last, String label) {
         if (way.equals("lowest")) return lowest(metric, metric);
         if (way.equals("highest")) return highest(metric, metric);
         if (way.matches("last[1-9]\\d{0,5}")) return new RunMetric(metric, How.MEAN_OF_LAST, Integer.parseInt(way.substring(4)), metric);
-        throw new UserInputException("\"" + text + "\" names no figure. Nothing was changed. Write the metric, "
-                + "and behind a colon lowest, highest or last and a number, such as reward/raw:last20.");
+        throw new UserInputException("\"" + text + "\" is not a metric. Nothing was changed. Write the metric, "
+                + "and after a colon lowest, highest or last and a number, such as reward/raw:last20.");
     }
 
-    /** As {@link #parse} reads it. */
+    /** The form that {@link #parse} reads. */
     public String key() {
         return switch (how) {
             case LOWEST -> metric + ":lowest";
@@ -65,20 +65,20 @@ public record RunMetric(String metric, How how, int last, String label) {
         };
     }
 
-    /** How the number comes about, in a few words. */
+    /** Description of the aggregation. */
     public String words() {
         return switch (how) {
             case LOWEST -> "lowest of " + metric;
             case HIGHEST -> "highest of " + metric;
             case MEAN_OF_LAST -> last == 1 ? "last of " + metric : "mean of the last " + last + " of " + metric;
-            case EVALUATED -> "as evaluate says it of the run's model";
+            case EVALUATED -> "from the evaluation of the run's model";
         };
     }
 
-    /** Whether the evaluation of the model has it, and not a curve of the run. */
+    /** Whether it comes from the evaluation of the model instead of a curve. */
     public boolean ofEvaluation() { return how == How.EVALUATED; }
 
-    /** Of a curve; empty while the run has not measured it. */
+    /** Of a curve; empty before the run has measured it. */
     public OptionalDouble of(Runs runs, String run) {
         Optional<MetricSummary> summary = ofEvaluation() ? Optional.empty() : runs.summary(run, metric, last);
         if (summary.isEmpty()) return OptionalDouble.empty();

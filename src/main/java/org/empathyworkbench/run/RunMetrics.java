@@ -12,16 +12,20 @@ import org.empathyworkbench.workspace.RunInfo;
 import org.empathyworkbench.workspace.RunKind;
 import org.empathyworkbench.workspace.Runs;
 
-/** The numbers by which runs of a kind are told apart, in lists, comparisons and sweeps alike. */
+/** The summary metrics of runs of a kind, used by lists, comparisons and sweeps. */
 public final class RunMetrics {
     private static final int USUAL = 6;
 
     private RunMetrics() { }
 
-    /** The best that a run has reached so far. @param name {@code perplexity}, {@code F1}, {@code reward} */
+    /**
+     * The best value that a run has reached so far.
+     *
+     * @param name {@code perplexity}, {@code F1}, {@code reward}
+     */
     public record Best(String name, double value, boolean lowerIsBetter, String meaning) { }
 
-    /** What a sweep's table shows of runs of a kind, the headline first. */
+    /** Columns of a sweep's table for runs of a kind, the headline first. */
     public static List<RunMetric> of(RunKind kind) {
         return switch (kind) {
             case GENERATOR -> List.of(RunMetric.lowest(MetricNames.VALIDATION_PERPLEXITY, "perplexity"),
@@ -40,7 +44,7 @@ public final class RunMetrics {
         };
     }
 
-    /** What the evaluation of a generator's model has, by the names of its report; the usual columns of a table first. */
+    /** Metrics in the evaluation of a generator, by the names of its report; a table's usual columns first. */
     public static List<RunMetric> evaluated() {
         return List.of(RunMetric.evaluated("ppl", "PPL"), RunMetric.evaluated("dist-1", "Dist-1"), RunMetric.evaluated("dist-2", "Dist-2"),
                 RunMetric.evaluated("bleu-2", "BLEU-2"), RunMetric.evaluated("emp-f1", "Emp-F1"), RunMetric.evaluated("reward", "Reward"),
@@ -50,10 +54,10 @@ public final class RunMetrics {
                 RunMetric.evaluated("ppl-word", "PPL a word"), RunMetric.evaluated("mean-words", "Mean length"));
     }
 
-    /** Those that a sweep's table begins with: the columns of the paper's Table VI and beside them. */
+    /** The initial columns of a sweep's table: those of the paper's Table VI and a few more. */
     public static List<RunMetric> usualOfEvaluation() { return evaluated().subList(0, USUAL); }
 
-    /** The one number of a run that stands in a list; empty while it has measured nothing of the kind. */
+    /** The headline metric of a run in a list; empty before it is measured. */
     public static Optional<Best> best(Runs runs, RunInfo run) {
         return switch (run.kind()) {
             case GENERATOR -> first(best(runs, run, RunMetric.lowest(MetricNames.VALIDATION_PERPLEXITY, "perplexity"), true),
@@ -73,7 +77,7 @@ public final class RunMetrics {
                 .map(best -> new Best(best.name(), Math.exp(best.value()), true, "exp of the " + best.meaning()));
     }
 
-    /** Over the mechanisms that the run has looked at so far. */
+    /** Over the mechanisms validated so far. */
     private static Optional<Best> f1(Runs runs, RunInfo run) {
         double[] values = of(RunKind.IDENTIFIERS).stream().map(figure -> figure.of(runs, run.id()))
                 .filter(OptionalDouble::isPresent).mapToDouble(OptionalDouble::getAsDouble).toArray();

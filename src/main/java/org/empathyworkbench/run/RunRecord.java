@@ -22,19 +22,18 @@ import org.empathyworkbench.torch.Torch;
 import org.empathyworkbench.workspace.RunOrigin;
 
 /**
- * All that a run stood on, in one file {@code runs/<id>/record.json}: enough to do it again elsewhere, and
- * to see whether what is there is the same.
+ * All inputs of a run in one file {@code runs/<id>/record.json}: enough to repeat it elsewhere, and to check whether inputs are the same.
  *
  * @param format    of the file, 1
  * @param run       id of the run
- * @param origin    {@code run@step} that it branched from, empty when it began at the beginning
- * @param began     SHA-256 of the manifest of the checkpoint that it branched from; empty when it did not
- * @param recipe    as {@code recipe.json} has it: preset, settings, seed, device, threads
- * @param platform  that the first sitting worked on
+ * @param origin    {@code run@step} that it branched from, empty for a new run
+ * @param began     SHA-256 of the manifest of the checkpoint that it branched from; empty for a new run
+ * @param recipe    as in {@code recipe.json}: preset, settings, seed, device, threads
+ * @param platform  of the first session
  * @param data      of the dataset, by split: what the run reads
- * @param models    that it began from, by their part in it: {@code base}, {@code identifiers}
- * @param sittings  one an uninterrupted time of work; more than one where it was paused or resumed
- * @param made      null until it has made a model
+ * @param models    that it starts from, by their role: {@code base}, {@code identifiers}
+ * @param sittings  uninterrupted sessions; more than one if it was paused or resumed
+ * @param made      null before it has made a model
  */
 public record RunRecord(int format, String run, String name, String origin, String began,
         JsonObject recipe, ProgramVersion program, Platform platform, Device device,
@@ -43,12 +42,12 @@ public record RunRecord(int format, String run, String name, String origin, Stri
     public static final String FILE = "record.json";
     static final int FORMAT = 1;
     private static final int MOST_BYTES = 16 << 20;
-    /** As runs are named in a workspace. */
+    /** Naming of runs in a workspace. */
     private static final String ID = "[\\p{Alnum}._-]{1,64}";
 
-    /** Where it worked: results are bit-equal only where these are. */
+    /** Hardware and libraries: results are bit-equal only if these are. */
     public record Platform(String java, String vm, String djl, String libtorch, String system, String processor, int cores) {
-        /** This machine; loads the natives. */
+        /** This machine; loads the native libraries. */
         static Platform here() {
             return new Platform(System.getProperty("java.version"), System.getProperty("java.vm.name") + " "
                     + System.getProperty("java.vm.version"), String.valueOf(Engine.getDjlVersion()), Torch.version(),
@@ -57,10 +56,14 @@ public record RunRecord(int format, String run, String name, String origin, Stri
         }
     }
 
-    /** @param title as people know it, empty when unknown */
+    /** @param title display name, empty if unknown */
     public record Device(String name, String title, int threads) { }
 
-    /** What a split holds, without names and in its order. @param sha256 of all texts and levels that a run reads of it */
+    /**
+     * Contents of a split, without names, independent of order.
+     *
+     * @param sha256 of all texts and levels that a run reads of it
+     */
     public record Content(String dataset, int entries, String sha256) { }
 
     /** @param sha256 by the file's path in the model's folder */
@@ -86,9 +89,9 @@ public record RunRecord(int format, String run, String name, String origin, Stri
     public record Made(String at, String state, int step, ModelFiles model) { }
 
     public RunRecord {
-        data = data == null ? Map.of() : new TreeMap<>(data);                 // a file may lack them
+        data = data == null ? Map.of() : new TreeMap<>(data);                 // may be missing in a file
         models = models == null ? Map.of() : new TreeMap<>(models);
-        // a null in it is told by requireWhole
+        // a null in it is found by requireWhole
         sittings = sittings == null ? List.of() : Collections.unmodifiableList(new ArrayList<>(sittings));
     }
 
@@ -102,12 +105,12 @@ public record RunRecord(int format, String run, String name, String origin, Stri
         return new RunRecord(format, run, name, origin, began, recipe, program, platform, device, data, models, sittings, now);
     }
 
-    /** The recipe as a run follows it. */
+    /** The recipe of the recorded run. */
     public Recipe toRecipe() { return Recipes.parse(recipe.toString(), "The recipe of the record of run " + run); }
 
     public String toJson() { return Json.PRETTY.toJson(this) + "\n"; }
 
-    /** @throws UserInputException when the file cannot be read or is no record */
+    /** @throws UserInputException if the file cannot be read or is not a record */
     public static RunRecord read(Path file) {
         try {
             return parse(RegularFiles.readString(file, MOST_BYTES), file.toString());
@@ -131,7 +134,7 @@ public record RunRecord(int format, String run, String name, String origin, Stri
         return read;
     }
 
-    /** What others read of it is there and in its form: a stranger's record names no file outside a model's folder. */
+    /** Checks that all used entries exist and are valid: a file from elsewhere must not name files outside a model's folder. */
     private void requireWhole(String file) {
         boolean whole = run.matches(ID) && given(name, origin, began) && whole(program)
                 && whole(platform) && given(device.name(), device.title());
@@ -140,13 +143,13 @@ public record RunRecord(int format, String run, String name, String origin, Stri
         for (Sitting sitting : sittings)
             whole &= sitting != null && given(sitting.began()) && whole(sitting.program()) && whole(sitting.platform());
         if (made != null) whole &= given(made.at(), made.state()) && made.model() != null && made.model().whole();
-        if (!whole) throw refuse(file, "parts of it are missing or not in their form", null);
+        if (!whole) throw refuse(file, "parts of it are missing or invalid", null);
         if (origin.isEmpty()) return;
         try {
             RunOrigin.of(origin);
         } catch (IllegalArgumentException e) {
             throw refuse(file,
-                    "its origin \"" + VisibleText.line(origin, 60) + "\" is no run and step, such as 20260131-120000-1a2b3c4d@400", e);
+                    "its origin \"" + VisibleText.line(origin, 60) + "\" is not a run and step, such as 20260131-120000-1a2b3c4d@400", e);
         }
     }
 
@@ -165,7 +168,7 @@ public record RunRecord(int format, String run, String name, String origin, Stri
     }
 
     private static UserInputException refuse(String file, String why, Throwable cause) {
-        return new UserInputException(VisibleText.line(file, 300) + " is no record that can be read: " + why
+        return new UserInputException(VisibleText.line(file, 300) + " is not a readable record: " + why
                 + ". Nothing was changed. Choose a record.json of a run's folder, or one that was exported.", cause);
     }
 }

@@ -21,8 +21,8 @@ import org.empathyworkbench.workspace.RunInfo;
 import org.empathyworkbench.workspace.Workspace;
 
 /**
- * Writes the record of a run while it goes on: what it stands on when it is taken up, what it made when it has. A record that cannot be
- * written ends no run; the run says so.
+ * Writes the record of a run: its inputs when it starts, its model when it ends. If the record cannot be written the run continues and logs
+ * a warning.
  */
 final class RunRecorder {
     private final Workspace workspace;
@@ -36,7 +36,7 @@ final class RunRecorder {
         this.journal = journal;
     }
 
-    /** @param begin the checkpoint that the run goes on from */
+    /** @param begin the checkpoint that the run resumes from */
     static RunRecorder begin(Workspace workspace, RunInfo run, Recipe recipe, Optional<Checkpoint> begin, RunJournal journal) {
         RunRecorder recorder = new RunRecorder(workspace, workspace.runs().file(run.id(), RunRecord.FILE), journal);
         recorder.attempt(() -> {
@@ -55,14 +55,14 @@ final class RunRecorder {
         return recorder;
     }
 
-    /** Of an earlier sitting; a damaged one is written anew. */
+    /** Of an earlier session; a damaged one is replaced. */
     private Optional<RunRecord> before() {
         if (!Files.exists(file)) return Optional.empty();
         try {
             RegularFiles.requireNoLink(file);
             return Optional.of(RunRecord.read(file));
         } catch (IOException foreign) {
-            journal.say("The record of the run is not read: " + FileFault.words(foreign) + ". It is written anew.");
+            journal.say("The record of the run is not read: " + FileFault.words(foreign) + ". It is replaced.");
             return Optional.empty();
         } catch (UserInputException damaged) {
             journal.say(damaged.getMessage());
@@ -70,7 +70,7 @@ final class RunRecorder {
         }
     }
 
-    /** The run has made its model. */
+    /** To be called when the run has made its model. */
     void made(String model, boolean stopped, int step) {
         if (record == null) return;
         attempt(() ->
@@ -84,14 +84,14 @@ final class RunRecorder {
             writing.write();
         } catch (IOException e) {
             journal.say("The record of the run could not be written (" + FileFault.words(e)
-                    + "). The run goes on without. Look for space and permissions in " + file.getParent() + ".");
+                    + "). The run continues without it. Check disk space and permissions in " + file.getParent() + ".");
         } catch (UserInputException gone) {
-            // what is gone, the run itself says next
+            // missing inputs are reported by the run itself
             journal.say("The record of the run could not be written: " + gone.getMessage());
         }
     }
 
-    /** Whole or not at all. */
+    /** Atomic write. */
     private void write(RunRecord now) throws IOException {
         AtomicFile.write(file, now.toJson());
         record = now;

@@ -17,16 +17,15 @@ import org.empathyworkbench.workspace.RunKind;
 import org.empathyworkbench.workspace.Workspace;
 
 /**
- * The SHA-256 of the weights that a run's generator had after so many steps, where they can be known: 1. a checkpoint of that step lies
- * there; 2. it is the start, whose hash the run's record holds, or whose model is there unchanged; 3. it is the end, of which the same is
- * true. Between checkpoints weights are gone as soon as the next step is done.
+ * The SHA-256 of a generator's weights after a given number of steps, if known: 1. from a checkpoint of that step; 2. at the start, from
+ * the run's record or the unchanged start model; 3. at the end, likewise. Weights between checkpoints are not kept.
  */
 final class RunWeights {
     private static final String FILE = "model.safetensors";
 
     private RunWeights() { }
 
-    /** Empty where nobody knows. */
+    /** Empty if unknown. */
     static Optional<String> after(Workspace workspace, String id, int step) {
         Optional<RunInfo> run = workspace.runs().find(id);
         if (run.isEmpty() || run.get().kind() == RunKind.IDENTIFIERS) return Optional.empty();
@@ -39,7 +38,7 @@ final class RunWeights {
             Optional<RunRecord> record = Files.exists(file) ? Optional.of(RunRecord.read(file)) : Optional.empty();
             return step == 0 ? start(workspace, run.get(), recipe, record) : end(workspace, run.get(), recipe, record, step);
         } catch (UserInputException unreadable) {
-            return Optional.empty();                          // of another version, or damaged: nothing is known then
+            return Optional.empty();                          // of another version, or damaged: unknown
         }
     }
 
@@ -59,7 +58,7 @@ final class RunWeights {
         return recorded.isPresent() ? recorded : Optional.of(WeightsHash.of(workspace.models().folder(model.get().name())));
     }
 
-    /** Which of a model's facts says after how many steps its weights were taken. */
+    /** The key, among a model's facts, of the step of its weights. */
     private static String kept(Recipe recipe) {
         return recipe.settingsRecord() instanceof GeneratorSettings settings && settings.keepBest() ? "kept step" : "steps";
     }

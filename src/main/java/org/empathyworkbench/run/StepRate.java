@@ -6,30 +6,29 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * How fast a run goes now: steps over the last minutes, so that a slow start is forgotten and a look at the validation split counts for
- * what it takes. A step that takes much longer than those before it counts against the pace while it lasts, so that
- * what is said to be left never stands still.
+ * Current speed of a run: steps over the last minutes, so that a slow start is forgotten and validation time is included. The duration of
+ * the current step counts if it exceeds the mean, so that the remaining time keeps changing during a long step.
  */
 public final class StepRate {
     private static final Duration WINDOW = Duration.ofMinutes(3);
-    /** A step is late when it takes so many times the mean. */
+    /** A step is late if it takes this many times the mean. */
     private static final int LATE = 3;
 
     private record Mark(int step, Instant at) { }
 
     private final Deque<Mark> marks = new ArrayDeque<>();
 
-    /** A step was done; steps that came before, or at the same time, are left out. */
+    /** Adds a finished step; earlier steps and equal times are ignored. */
     public void at(int step, Instant at) {
         if (!marks.isEmpty() && (step <= marks.getLast().step || !at.isAfter(marks.getLast().at))) return;
         marks.addLast(new Mark(step, at));
         while (marks.size() > 2 && marks.getFirst().at.isBefore(at.minus(WINDOW))) marks.removeFirst();
     }
 
-    /** Forgets everything: the run was paused, or another is looked at. */
+    /** Resets, for a paused run or another run. */
     public void clear() { marks.clear(); }
 
-    /** Steps a second, 0 while unknown. */
+    /** Steps per second, 0 if unknown. */
     public double stepsASecond(Instant now) {
         if (marks.size() < 2) return 0;
         int steps = marks.getLast().step - marks.getFirst().step;
@@ -39,7 +38,7 @@ public final class StepRate {
         return seconds <= 0 ? 0 : steps / seconds;
     }
 
-    /** Null while unknown. */
+    /** Null if unknown. */
     public Duration remaining(int step, int totalSteps, Instant now) {
         double pace = stepsASecond(now);
         return pace <= 0 || totalSteps <= step ? null : Duration.ofMillis((long) (1000 * (totalSteps - step) / pace));

@@ -8,7 +8,7 @@ import org.empathyworkbench.ppo.TargetCache;
 import org.empathyworkbench.workspace.LevelCache;
 
 /**
- * Target levels in the workspace, for every later run with the same identifiers.
+ * Target levels cached in the workspace, for later runs with the same identifiers.
  *
  * @param identifiers hash of the identifiers' weights and of their precision
  */

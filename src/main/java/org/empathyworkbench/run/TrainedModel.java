@@ -6,11 +6,11 @@ import org.empathyworkbench.torch.TensorMemoryException;
 import org.empathyworkbench.workspace.ModelKind;
 
 /**
- * What a run has written into the folder it was given.
+ * Result of a trainer.
  *
- * @param parameters numbers that were learned, all networks together
- * @param facts      for people: sizes and the scores at the end
- * @param shortage   why it is less than the whole: memory ran out
+ * @param parameters number of trained parameters, all networks together
+ * @param facts      sizes and final scores, for display
+ * @param shortage   message if memory ran out and the result is partial
  */
 record TrainedModel(ModelKind kind, long parameters, Map<String, String> facts, Optional<TensorMemoryException> shortage) {
     TrainedModel { facts = Map.copyOf(facts); }

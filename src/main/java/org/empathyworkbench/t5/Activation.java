@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The activation of the feed-forward layers, under the names that transformers' {@code ACT2FN} has for it; the first one is written. */
+/** Activation of the feed-forward layers, by the names in transformers' {@code ACT2FN}; the first one is written. */
 public enum Activation {
     RELU("relu"),
     /** x Φ(x), by the error function. */

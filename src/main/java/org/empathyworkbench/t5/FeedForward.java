@@ -9,13 +9,12 @@ import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.io.VisibleText;
 
 /**
- * What config.json says of the feed-forward layers, in up to three keys: {@code feed_forward_proj} ("relu", "gated-gelu", "gated-silu",
- * ...), {@code is_gated_act} and {@code dense_act_fn}. As transformers does: a key that is missing follows from feed_forward_proj, which is
- * "relu" where it is missing too, and "gated-gelu" alone means gelu_new. Keys that contradict each other are refused: transformers would
- * follow some of them, and not the same in every version.
+ * Feed-forward configuration in config.json, from up to three keys: {@code feed_forward_proj} ("relu", "gated-gelu", "gated-silu", ...),
+ * {@code is_gated_act} and {@code dense_act_fn}. As in transformers, a missing key is derived from feed_forward_proj, which defaults to
+ * "relu"; "gated-gelu" alone means gelu_new. Contradictory keys are rejected: which of them transformers uses depends on its version.
  *
- * @param gated      the activation of one matrix is multiplied with a second one's products
- * @param activation of the first matrix' products
+ * @param gated      the activated output of one matrix is multiplied by the output of a second
+ * @param activation of the first matrix' output
  */
 record FeedForward(boolean gated, Activation activation) {
     private static final String PROJECTION = "feed_forward_proj";
@@ -34,7 +33,7 @@ record FeedForward(boolean gated, Activation activation) {
         boolean gated = flag.orElse(said.isPresent() && said.get().gated());
         Activation activation = named.orElse(said.isPresent() ? said.get().activation() : Activation.RELU);
         if (said.isPresent()) {
-            // "gated-gelu" says not which; dense_act_fn does
+            // "gated-gelu" is ambiguous; dense_act_fn decides
             boolean exact = projection.get().equals("gated-gelu") && activation == Activation.GELU;
             if (gated != said.get().gated() || activation != said.get().activation() && !exact) {
                 throw T5Config.refuse(file, contradiction(json), null);
@@ -44,7 +43,7 @@ record FeedForward(boolean gated, Activation activation) {
     }
 
     /**
-     * The value of {@code feed_forward_proj} from which transformers finds both, but for {@code gelu}, gated, which dense_act_fn must say.
+     * The value of {@code feed_forward_proj} from which transformers derives both, except for gated {@code gelu}, which needs dense_act_fn.
      */
     String projection() {
         if (!gated) return activation.word();
@@ -69,6 +68,6 @@ record FeedForward(boolean gated, Activation activation) {
             if (json.has(key) && !json.get(key).isJsonNull()) said.add(key + " " + VisibleText.line(json.get(key).toString(), 60));
         }
         return "its keys contradict each other: " + String.join(", ", said)
-                + " (the weights were trained with one of them; the model's card or its training says which)";
+                + " (the weights were trained with one of them; see the model card)";
     }
 }

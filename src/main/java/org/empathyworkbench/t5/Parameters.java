@@ -15,14 +15,14 @@ import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.io.Sha256;
 import org.empathyworkbench.torch.RandomStream;
 
-/** Makes, reads and identifies lists of weights. */
+/** Creates, reads and hashes lists of weights. */
 public final class Parameters {
     private Parameters() {}
 
     /**
-     * T5's initialisation as transformers' T5PreTrainedModel has it, but for the output matrix of an untied model: normal with each
-     * weight's own scale, norms at 1. The output matrix has d_model^-0.5 here, 1 in transformers: logits then begin with a spread of about
-     * 1 and not of sqrt(d_model). Equal seeds, equal weights.
+     * T5's initialisation as in transformers' T5PreTrainedModel, except for the output matrix of an untied model: normal with each weight's
+     * own scale, norms at 1. The output matrix has standard deviation d_model^-0.5 instead of 1, so that initial logits have a deviation of
+     * about 1 instead of sqrt(d_model). Deterministic in the seed.
      */
     public static List<NDArray> random(NDManager manager, List<T5Weights.Weight> weights, long seed) {
         List<NDArray> tensors = new ArrayList<>();
@@ -30,7 +30,7 @@ public final class Parameters {
         return tensors;
     }
 
-    /** Normal numbers of a standard deviation, or ones where it is 0. */
+    /** Normal numbers of a given standard deviation, or ones if it is 0. */
     public static NDArray random(NDManager manager, Shape shape, double scale, long seed, long stream) {
         float[] values = new float[(int) shape.size()];
         SplittableRandom random = RandomStream.of(seed, "initialisation", stream);
@@ -40,7 +40,7 @@ public final class Parameters {
 
     /**
      * @param source a Hugging Face folder, sharded or not, or one safetensors file
-     * @throws UserInputException when a weight is lacking or has another shape
+     * @throws UserInputException if a weight is missing or has another shape
      */
     public static List<NDArray> read(NDManager manager, Path source, List<T5Weights.Weight> weights) {
         try (WeightFiles tensors = WeightFiles.open(source)) {
@@ -57,7 +57,7 @@ public final class Parameters {
     }
 
     /**
-     * Tensors of a file that a model does not use, such as a value head's.
+     * Tensors of a file that the model does not use, such as a value head's.
      *
      * @return names, sorted
      * @throws UserInputException as {@link #read}
@@ -68,7 +68,7 @@ public final class Parameters {
         }
     }
 
-    /** The model has one embedding; a file with two is of another model, or of a damaged one. */
+    /** Checks that copies of the embedding are equal; otherwise the file is damaged or belongs to another model. */
     private static void requireEqual(NDManager manager, WeightFiles tensors, Path source, NDArray embedding, String name) {
         boolean same = false;
         if (Objects.requireNonNull(tensors.entries().get(name)).shape().equals(embedding.getShape())) {
@@ -77,18 +77,18 @@ public final class Parameters {
             }
         }
         if (same) return;
-        throw new UserInputException(source + ": \"" + name + "\" is not the model's embedding \"shared.weight\" again, "
-                + "but config.json makes them one" + (name.equals("lm_head.weight") ? " (tie_word_embeddings true)" : "")
+        throw new UserInputException(source + ": \"" + name + "\" differs from the embedding \"shared.weight\", "
+                + "but config.json ties them" + (name.equals("lm_head.weight") ? " (tie_word_embeddings true)" : "")
                 + ". Nothing was imported. Choose the config.json and weights of one model.");
     }
 
-    /** A weight that is no number would make every response one. */
+    /** Rejects non-finite weights, which would corrupt every response. */
     private static NDArray finite(NDArray weight, Path source, String name) {
         try (NDArray sizes = weight.abs(); NDArray greatest = sizes.max()) {
             if (Float.isFinite(greatest.getFloat())) return weight;
         }
         throw new UserInputException(source + ": \"" + name + "\" holds values that are not numbers or infinite. Nothing "
-                + "was imported. Copy or download the weights again; when they are from a training, that training failed.");
+                + "was imported. Copy or download the weights again; if a training run wrote them, that run failed.");
     }
 
     public static Map<String, NDArray> named(List<T5Weights.Weight> weights, List<NDArray> tensors) {

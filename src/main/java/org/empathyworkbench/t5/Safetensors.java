@@ -42,26 +42,26 @@ import org.empathyworkbench.io.VisibleText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A safetensors file: eight bytes with the header's length, a JSON header, the tensors' bytes. Reads through a memory map, a tensor
- * at a time, so a file of any size costs no heap; checks the whole header before anything is read: length, JSON, UTF-8, names,
- * dtypes, shapes, ranges, overlaps and gaps. Floating-point tensors come as float32.
+ * A safetensors file: eight bytes with the header's length, a JSON header, the tensors' bytes. Reads through a memory map, one tensor at a
+ * time, so the heap use does not depend on the file's size. Validates the whole header first: length, JSON, UTF-8, names, dtypes, shapes,
+ * ranges, overlaps and gaps. Floating-point tensors are converted to float32.
  */
 public final class Safetensors implements AutoCloseable {
     private static final int GREATEST_HEADER = 25_000_000;
     private static final int MOST_TENSORS = 65_536;
-    /** A tensor's entry has about 12 values: keys, dtype, a few dimensions, two offsets. */
+    /** Number of JSON values of a tensor's entry: keys, dtype, a few dimensions, two offsets. */
     private static final int MOST_VALUES = 30 * MOST_TENSORS;
     private static final int MOST_DIMENSIONS = 16;
     private static final int LONGEST_NAME = 1_000;
     private static final Pattern WHOLE = Pattern.compile("-?\\d{1,16}");
-    /** Bits of a number. */
+    /** Bits per element. */
     private static final Map<String, Integer> BITS = Map.ofEntries(Map.entry("F64", 64), Map.entry("F32", 32), Map.entry("F16", 16),
             Map.entry("BF16", 16), Map.entry("C64", 64), Map.entry("I64", 64), Map.entry("I32", 32), Map.entry("I16", 16),
             Map.entry("I8", 8), Map.entry("U64", 64), Map.entry("U32", 32), Map.entry("U16", 16), Map.entry("U8", 8),
             Map.entry("BOOL", 8), Map.entry("F8_E4M3", 8), Map.entry("F8_E5M2", 8), Map.entry("F8_E8M0", 8), Map.entry("F8_E4M3FNUZ", 8),
             Map.entry("F8_E5M2FNUZ", 8), Map.entry("F6_E2M3", 6), Map.entry("F6_E3M2", 6), Map.entry("F4", 4));
 
-    /** One tensor of the header; {@code begin} and {@code end} count from the first byte behind the header. */
+    /** One tensor of the header; {@code begin} and {@code end} are relative to the end of the header. */
     public record Entry(String name, String dtype, Shape shape, long begin, long end) {}
 
     private final Path file;
@@ -78,7 +78,7 @@ public final class Safetensors implements AutoCloseable {
         this.dataStart = dataStart;
     }
 
-    /** @throws UserInputException naming the file and the first fault in it */
+    /** @throws UserInputException naming the file and the first error in it */
     public static Safetensors open(Path file) {
         FileChannel channel = null;
         try {
@@ -88,7 +88,7 @@ public final class Safetensors implements AutoCloseable {
             long headerLength = read(channel, 0, 8).getLong();
             if (headerLength < 2 || headerLength > GREATEST_HEADER) {
                 requireNotForeign(file, read(channel, 0, (int) Math.min(size, ForeignFile.HEAD)).array());
-                throw refuse(file, "its header claims " + headerLength + " bytes");
+                throw refuse(file, "its header length is " + headerLength + " bytes");
             }
             if (8 + headerLength > size)
                 throw refuse(file, "it ends inside its header (" + size + " bytes of at least " + (8 + headerLength) + ")");
@@ -114,7 +114,7 @@ public final class Safetensors implements AutoCloseable {
     /**
      * One tensor, copied out of the map, as float32 (floating dtypes) or its own integer type.
      *
-     * @throws UserInputException when there is none of that name
+     * @throws UserInputException if there is none of that name
      */
     public NDArray read(NDManager manager, String name) {
         Entry entry = entries.get(name);
@@ -146,8 +146,7 @@ public final class Safetensors implements AutoCloseable {
     }
 
     /**
-     * Writes float32 and int64 tensors in the map's order and flushes them to the disk. Writes where it is told: who needs an
-     * atomic replacement writes beside the target and moves.
+     * Writes float32 and int64 tensors in the map's order and fsyncs. Not atomic: for a replacement, write beside the target and rename.
      */
     public static void write(Path file, Map<String, NDArray> tensors, Map<String, String> metadata) throws IOException {
         JsonObject header = new JsonObject();
@@ -171,13 +170,13 @@ public final class Safetensors implements AutoCloseable {
             header.add(tensor.getKey(), entry);
         }
         StringBuilder json = new StringBuilder(header.toString());
-        while ((json.toString().getBytes(StandardCharsets.UTF_8).length & 7) != 0) json.append(' '); // data begins at a multiple of eight
+        while ((json.toString().getBytes(StandardCharsets.UTF_8).length & 7) != 0) json.append(' '); // data starts at a multiple of eight
         byte[] head = json.toString().getBytes(StandardCharsets.UTF_8);
         try (FileChannel out = FileChannel.open(file, StandardOpenOption.CREATE,
                 StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
             writeAll(out, ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(head.length).flip());
             writeAll(out, ByteBuffer.wrap(head));
-            // a view where that is possible: no second copy of the weights
+            // a view if possible: no second copy of the weights
             for (NDArray value : tensors.values()) writeAll(out, value.toByteBuffer(true));
             out.force(true);
         }
@@ -202,7 +201,7 @@ public final class Safetensors implements AutoCloseable {
         try {
             CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(header);
             JsonElement element = BoundedJson.parse(text.toString(), MOST_VALUES);
-            if (!element.isJsonObject()) throw refuse(file, "its header is no JSON object");
+            if (!element.isJsonObject()) throw refuse(file, "its header is not a JSON object");
             json = element.getAsJsonObject();
         } catch (CharacterCodingException e) {
             throw refuse(file, "its header is not UTF-8");
@@ -246,7 +245,7 @@ public final class Safetensors implements AutoCloseable {
         long end = offsets[1];
         if (begin < 0 || end < begin || bits % 8 != 0 || end - begin != bits / 8) {
             throw refuse(file,
-                    "tensor \"" + shown(name) + "\" claims the bytes " + begin + " to " + end + " but its shape needs " + (bits + 7) / 8);
+                    "tensor \"" + shown(name) + "\" has the bytes " + begin + " to " + end + " but its shape needs " + (bits + 7) / 8);
         }
         return new Entry(name, dtype, new Shape(shape), begin, end);
     }
@@ -256,7 +255,7 @@ public final class Safetensors implements AutoCloseable {
         throw malformed(file, name);
     }
 
-    /** A list of whole numbers; those past a long's reach are of no file. */
+    /** A list of whole numbers; larger than a long is invalid. */
     private static long[] wholes(Path file, String name, JsonElement list) {
         if (!(list instanceof JsonArray array)) throw malformed(file, name);
         long[] numbers = new long[array.size()];
@@ -272,7 +271,7 @@ public final class Safetensors implements AutoCloseable {
         return refuse(file, "its header's entry \"" + shown(name) + "\" is malformed");
     }
 
-    /** A name that a file gives, such as a tensor's, for a message: visible and of bounded length. */
+    /** A name from the file, such as a tensor's, for a message: control characters visible, length bounded. */
     static String shown(String name) { return VisibleText.line(name, 120); }
 
     private static void checkRanges(Path file, Collection<Entry> entries, long available) {
@@ -301,7 +300,7 @@ public final class Safetensors implements AutoCloseable {
         while (bytes.hasRemaining()) out.write(bytes);
     }
 
-    /** The engine makes a view of the map, which is read-only: the weights must be memory of their own. */
+    /** The engine creates a view of the read-only map; the weights must be copied into their own memory. */
     private static NDArray copy(NDManager manager, ByteBuffer bytes, Shape shape) {
         if (ByteOrder.nativeOrder() != ByteOrder.LITTLE_ENDIAN) {
             float[] values = new float[(int) shape.size()];
@@ -341,7 +340,7 @@ public final class Safetensors implements AutoCloseable {
     }
 
     private static UserInputException refuse(Path file, String why) {
-        return new UserInputException(file + " is damaged or no safetensors file: "
+        return new UserInputException(file + " is damaged or not a safetensors file: "
                 + why + ". Nothing was imported. Copy or download it again.");
     }
 
@@ -354,7 +353,7 @@ public final class Safetensors implements AutoCloseable {
         }
     }
 
-    /** Moves a finished file over its target. */
+    /** Renames a complete file over its target. */
     public static void replace(Path written, Path target) throws IOException {
         Files.move(written, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }

@@ -23,10 +23,10 @@ import org.empathyworkbench.torch.Precision;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sizes of a T5, as in Hugging Face's config.json.
+ * Architecture of a T5, as in Hugging Face's config.json.
  *
- * @param gated      the feed-forward layers have a second matrix whose products the activation is multiplied with (v1.1, FLAN)
- * @param activation of the feed-forward layers: ReLU in v1.0, GELU by tanh in v1.1 and FLAN
+ * @param gated      the feed-forward layers have a second matrix whose output the activation is multiplied by (v1.1, FLAN)
+ * @param activation of the feed-forward layers: ReLU in v1.0, tanh-approximated GELU in v1.1 and FLAN
  * @param tied       input embedding and output projection are one matrix, and logits are scaled by d_model^-0.5
  */
 public record T5Config(int vocabularySize, int dModel, int dKv, int dFf, int layers, int decoderLayers, int heads,
@@ -40,7 +40,7 @@ public record T5Config(int vocabularySize, int dModel, int dKv, int dFf, int lay
     private static final int WIDEST_FEED_FORWARD = 1_000_000;
     private static final int MOST_WORDS = 5_000_000;
 
-    /** A model of one of the published families: ReLU, or gated GELU by tanh. */
+    /** A model of one of the published families: ReLU, or gated tanh-approximated GELU. */
     public T5Config(int vocabularySize, int dModel, int dKv, int dFf, int layers,
             int decoderLayers, int heads, int relativeBuckets, int relativeMaxDistance,
             double dropout, double epsilon, boolean gated, boolean tied, int padId, int eosId, int startId) {
@@ -54,7 +54,7 @@ public record T5Config(int vocabularySize, int dModel, int dKv, int dFf, int lay
                 layers, heads, 32, 128, dropout, 1e-6, false, true, 0, 1, 0);
     }
 
-    /** The width of all heads together. */
+    /** Total width of all heads. */
     public int inner() { return heads * dKv; }
 
     public T5Config withDropout(double dropout) {
@@ -62,14 +62,14 @@ public record T5Config(int vocabularySize, int dModel, int dKv, int dFf, int lay
                 epsilon, gated, activation, tied, padId, eosId, startId);
     }
 
-    /** For people: "T5 v1.0", "T5 v1.1", or T5 with the activation that it has instead. */
+    /** Display name: "T5 v1.0", "T5 v1.1", or T5 with its activation. */
     public String family() {
         if (!gated && activation == Activation.RELU) return "T5 v1.0";
         if (gated && activation == Activation.GELU_NEW) return "T5 v1.1";
         return "T5, " + new FeedForward(gated, activation).projection() + (gated && activation == Activation.GELU ? " (exact)" : "");
     }
 
-    /** @throws UserInputException naming the file and what is wrong in it */
+    /** @throws UserInputException naming the file and the error in it */
     public static T5Config read(Path file) {
         JsonObject json;
         try {
@@ -96,7 +96,7 @@ public record T5Config(int vocabularySize, int dModel, int dKv, int dFf, int lay
                 number(file, json, "relative_attention_max_distance", 128, MOST_WORDS),
                 real(file, json, "dropout_rate", 0.1), real(file, json, "layer_norm_epsilon", 1e-6),
                 feedForward.gated(), feedForward.activation(),
-                // transformers 5 writes tie_word_embeddings true for every model, and whether it is v1.0 into scale_decoder_outputs
+                // transformers 5 writes tie_word_embeddings true for every model; scale_decoder_outputs is true for v1.0
                 flag(file, json, "tie_word_embeddings").orElse(true) && flag(file, json, "scale_decoder_outputs").orElse(true),
                 whole(file, json, "pad_token_id", 0), whole(file, json, "eos_token_id", 1), whole(file, json, "decoder_start_token_id", 0));
         requireInVocabulary(file, "pad_token_id", config.padId, config);
@@ -105,10 +105,10 @@ public record T5Config(int vocabularySize, int dModel, int dKv, int dFf, int lay
         if (config.relativeBuckets < 4 || config.relativeMaxDistance <= config.relativeBuckets / 2) {
             throw refuse(file, "relative_attention_num_buckets " + config.relativeBuckets
                     + " and relative_attention_max_distance " + config.relativeMaxDistance
-                    + " give no buckets: there are at least 4, and the distance is more than half of them", null);
+                    + " are invalid: at least 4 buckets, and a distance of more than half their number", null);
         }
         if (!(config.dropout >= 0 && config.dropout < 1))
-            throw refuse(file, "dropout_rate is " + config.dropout + ", not a part of 1", null);
+            throw refuse(file, "dropout_rate is " + config.dropout + ", not in [0, 1)", null);
         if (!(config.epsilon > 0 && config.epsilon < 1))
             throw refuse(file, "layer_norm_epsilon is " + config.epsilon + ", not a small positive number", null);
         return config;
@@ -159,10 +159,10 @@ public record T5Config(int vocabularySize, int dModel, int dKv, int dFf, int lay
         AtomicFile.write(file, Json.PRETTY.toJson(json) + "\n");
     }
 
-    /** What stands for the {@code @WORD}s of the program fragments {@code t5}, {@code sampling} and those built on them. */
+    /** Substitutions of the {@code @WORD}s of the program fragments {@code t5}, {@code sampling} and those built on them. */
     public Map<String, String> constants() { return constants(Precision.FP32); }
 
-    /** As above, with the products of the fragment {@code t5} in a precision. {@code sampling} is for float32 alone. */
+    /** As above, with matrix products of the fragment {@code t5} in a given precision. {@code sampling} is float32 only. */
     public Map<String, String> constants(Precision precision) {
         Map<String, String> constants = new LinkedHashMap<>();
         constants.put("BF16", precision == Precision.BF16 ? "True" : "False");
@@ -188,13 +188,13 @@ public record T5Config(int vocabularySize, int dModel, int dKv, int dFf, int lay
         return constants;
     }
 
-    /** @param cause null for none */
+    /** @param cause may be null */
     static UserInputException refuse(Path file, String why, @Nullable Throwable cause) {
         return new UserInputException(
                 file + " cannot be used: " + why + ". Nothing was imported. Choose the config.json that came with the model.", cause);
     }
 
-    /** Empty where the key is missing or null. */
+    /** Empty if the key is missing or null. */
     static Optional<String> text(Path file, JsonObject json, String key) {
         JsonElement value = json.get(key);
         if (value == null || value.isJsonNull()) return Optional.empty();
@@ -204,8 +204,8 @@ public record T5Config(int vocabularySize, int dModel, int dKv, int dFf, int lay
 
     private static int number(Path file, JsonObject json, String key, @Nullable Integer otherwise, int most) {
         int value = whole(file, json, key, otherwise);
-        if (value < 1) throw refuse(file, key + " is " + value + ", which is not a size", null);
-        if (value > most) throw refuse(file, key + " is " + value + ", which no T5 has", null);
+        if (value < 1) throw refuse(file, key + " is " + value + ", which is not a valid size", null);
+        if (value > most) throw refuse(file, key + " is " + value + ", out of range for a T5", null);
         return value;
     }
 
@@ -229,7 +229,7 @@ public record T5Config(int vocabularySize, int dModel, int dKv, int dFf, int lay
 
     private static String shown(JsonElement value) { return VisibleText.line(value.toString(), 60); }
 
-    /** Empty where the key is missing or null. */
+    /** Empty if the key is missing or null. */
     static Optional<Boolean> flag(Path file, JsonObject json, String key) {
         JsonElement value = json.get(key);
         if (value == null || value.isJsonNull()) return Optional.empty();

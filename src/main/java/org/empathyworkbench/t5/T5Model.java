@@ -14,8 +14,8 @@ import org.empathyworkbench.torch.Program;
 import org.empathyworkbench.torch.Torch;
 
 /**
- * A T5 with its weights in memory and its program compiled. Not thread-safe: one thread uses a model at a time.
- * Weights never require gradients themselves; the program's steps make leaves of them.
+ * A T5 with its weights in memory and its program compiled. Not thread-safe: a model is used by one thread at a time. Weights do not
+ * require gradients themselves; the program's steps create leaves of them.
  */
 public final class T5Model implements AutoCloseable {
     private static final String[] FRAGMENTS = {"adamw", "t5", "gradient", "supervised", "sampling"};
@@ -36,7 +36,7 @@ public final class T5Model implements AutoCloseable {
      * Reads config.json and the weights of a Hugging Face folder, in one file or in shards.
      *
      * @param moreFragments program fragments beyond T5's own, which may use its methods
-     * @throws UserInputException naming the file and the fault
+     * @throws UserInputException naming the file and the error
      */
     public static T5Model load(Path folder, Device device, String... moreFragments) {
         if (!Files.isDirectory(folder))
@@ -52,17 +52,17 @@ public final class T5Model implements AutoCloseable {
             loaded = true;
             return model;
         } finally {
-            if (!loaded) manager.close();                          // also where a GPU's memory ran out
+            if (!loaded) manager.close();                          // also if a GPU's memory ran out
         }
     }
 
-    /** A model with fresh weights; equal seeds give equal weights. */
+    /** A model with random weights, deterministic in the seed. */
     public static T5Model random(T5Config config, long seed, Device device, String... moreFragments) {
         NDManager manager = Torch.newManager(device);
         return new T5Model(config, manager, Parameters.random(manager, new T5Weights(config).all(), seed), compile(config, moreFragments));
     }
 
-    /** A model of its own with equal weights, such as PPO's frozen reference. */
+    /** A separate model with equal weights, such as PPO's frozen reference. */
     public T5Model copy(String... moreFragments) {
         NDManager own = Torch.newManager(manager.getDevice());
         List<NDArray> copies = weights.stream().map(weight -> {
@@ -89,7 +89,7 @@ public final class T5Model implements AutoCloseable {
     /** The weights by their Hugging Face names, in order. */
     public Map<String, NDArray> named() { return Parameters.named(new T5Weights(config).all(), weights); }
 
-    /** Whether weight decay acts on each weight. */
+    /** Whether weight decay applies to each weight. */
     public boolean[] decays() {
         List<T5Weights.Weight> layout = new T5Weights(config).all();
         boolean[] flags = new boolean[layout.size()];
@@ -99,7 +99,7 @@ public final class T5Model implements AutoCloseable {
 
     public Program program() { return program; }
 
-    /** The root that the weights hang on; temporary tensors belong to sub-managers of it. */
+    /** The manager of the weights; temporary tensors belong to its sub-managers. */
     public NDManager manager() { return manager; }
 
     public Device device() { return manager.getDevice(); }
@@ -107,7 +107,9 @@ public final class T5Model implements AutoCloseable {
     public long parameterCount() { return Parameters.count(weights); }
 
     /**
-     * Names of tensors in the folder that the model was loaded from and does not use; sorted. @throws UserInputException as {@link #load}
+     * Names of tensors in the model's folder that the model does not use; sorted.
+     *
+     * @throws UserInputException as {@link #load}
      */
     public List<String> unused(Path folder) { return Parameters.unused(folder, new T5Weights(config).all()); }
 

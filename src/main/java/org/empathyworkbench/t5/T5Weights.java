@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The order of a T5's weights in the lists that the programs take, their Hugging Face names and shapes. The encoder's weights come
- * first, so that an encoder alone is a prefix: embedding, relative bias, final norm, blocks; then the decoder's relative bias,
- * final norm, the untied output projection where there is one, blocks.
+ * The order of a T5's weights in the lists that the programs take, their Hugging Face names and shapes. The encoder's weights come first,
+ * so that an encoder alone is a prefix: embedding, relative bias, final norm, blocks; then the decoder's relative bias, final norm, the
+ * untied output projection if there is one, blocks.
  */
 public final class T5Weights {
     /**
@@ -15,7 +15,7 @@ public final class T5Weights {
      * @param scale standard deviation at initialisation; 0 for a norm's weight, which starts at 1
      */
     public record Weight(String name, Shape shape, double scale) {
-        /** Weight decay spares layer norms and relative attention biases, as Hugging Face's Trainer does (golden/DIFFERENCES 26). */
+        /** No weight decay on layer norms and relative attention biases, as in Hugging Face's Trainer (golden/DIFFERENCES 26). */
         public boolean decays() { return !name.endsWith("layer_norm.weight") && !name.contains("bias"); }
     }
 
@@ -23,7 +23,7 @@ public final class T5Weights {
 
     public T5Weights(T5Config config) { this.config = config; }
 
-    /** How many weights an encoder alone has. */
+    /** Number of weights of an encoder alone. */
     public int encoderSize() { return encoder().size(); }
 
     public List<Weight> encoder() {

@@ -6,11 +6,11 @@ import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 
 /**
- * Tensors of a padded batch of token ids, on the manager's device. Masks are made from lengths, never from {@code id != pad}:
- * T5's pad id is also its start id (METHOD section 6, rule 2).
+ * Tensors of a padded batch of token ids, on the manager's device. Masks are derived from lengths, never from {@code id != pad}: T5's pad
+ * id is also its start id (METHOD section 6, rule 2).
  */
 public final class TokenBatch {
-    /** What stands behind a label's end: the loss leaves it out. */
+    /** Label of padding, excluded from the loss. */
     public static final long IGNORED = -100;
 
     private TokenBatch() {}
@@ -26,7 +26,7 @@ public final class TokenBatch {
 
     public static NDArray ids(NDManager manager, int[][] rows) { return ids(manager, rows, width(rows), 0); }
 
-    /** (B, S) float32: 1 for a token, 0 behind a row's end. */
+    /** (B, S) float32: 1 for a token, 0 for padding. */
     public static NDArray mask(NDManager manager, int[][] rows) {
         int width = width(rows);
         float[] flat = new float[rows.length * width];
@@ -34,7 +34,7 @@ public final class TokenBatch {
         return manager.create(flat, new Shape(rows.length, width));
     }
 
-    /** (B, T) labels y1..yT with {@link #IGNORED} behind the end. */
+    /** (B, T) labels y1..yT padded with {@link #IGNORED}. */
     public static NDArray labels(NDManager manager, int[][] rows) { return ids(manager, rows, width(rows), IGNORED); }
 
     /** (B, T) decoder input [start, y1 .. yT-1] (METHOD section 6, rule 1). */

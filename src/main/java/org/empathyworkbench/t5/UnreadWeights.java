@@ -10,27 +10,27 @@ import org.empathyworkbench.io.VisibleText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Weights that are not read, told by the name of their file, with the cause and the way out. Weights kept as a pickle are not read because
- * a pickle is a program that runs when it is opened.
+ * Unsupported weight formats, recognised by the file name, with the cause and what to do. Pickles are not supported because opening one
+ * executes code.
  *
  * @param file  its name
- * @param cause a sentence, to stand behind one that names the file
+ * @param cause a sentence that follows one that names the file
  */
 public record UnreadWeights(String file, String cause, Kind kind) {
     static final String MERGE = "Merge it into its base model once with Python and import the folder OUT, with tokenizer.json beside it: "
             + "python -c \"from peft import AutoPeftModelForSeq2SeqLM as A; "
             + "A.from_pretrained('MODEL').merge_and_unload().save_pretrained('OUT')\"";
 
-    private static final String PICKLE = "That is a pickle, a program that runs when it is opened, so it is not read here.";
-    private static final String FORMAT = "That format is not read here.";
-    /** PyTorch files that trainers leave beside the weights. */
+    private static final String PICKLE = "It is a pickle, which can execute code when it is opened, so it is not supported.";
+    private static final String FORMAT = "That format is not supported.";
+    /** PyTorch files that trainers write beside the weights. */
     private static final Set<String> NO_WEIGHTS = Set.of("training_args.bin", "optimizer.bin",
             "optimizer.pt", "optimizer.pth", "scheduler.bin", "scheduler.pt", "scaler.pt", "rng_state.pth");
 
-    /** What is to be done. */
+    /** What the user should do. */
     public enum Kind { ADAPTER, PYTORCH_MODEL, PYTORCH_STATE, TENSORFLOW, FLAX, GGUF, ONNX, OTHER_NAME }
 
-    /** @return the one among a folder's files that most likely holds its weights; empty where none looks like weights */
+    /** @return the one among a folder's files that most likely contains its weights; empty if there is no candidate */
     public static Optional<UnreadWeights> among(Collection<String> names) {
         UnreadWeights best = null;
         for (String name : names) {
@@ -47,7 +47,8 @@ public record UnreadWeights(String file, String cause, Kind kind) {
         if (name.equals(WeightFiles.SINGLE) || name.equals(WeightFiles.INDEX) || NO_WEIGHTS.contains(low) || low.startsWith("rng_state"))
             return null;
         if (low.startsWith("adapter_model.") || low.equals("adapter_config.json") || low.startsWith("pytorch_lora_weights.")) {
-            return new UnreadWeights(name, "That is an adapter, such as LoRA's: it changes a base model and is none itself.", Kind.ADAPTER);
+            return new UnreadWeights(name, "That is an adapter, such as LoRA's: it modifies a base model and is not a complete model.",
+                    Kind.ADAPTER);
         }
         if (low.startsWith("pytorch_model") && (low.endsWith(".bin") || low.endsWith(".bin.index.json")))
             return new UnreadWeights(name, PICKLE, Kind.PYTORCH_MODEL);
@@ -64,12 +65,12 @@ public record UnreadWeights(String file, String cause, Kind kind) {
     private static boolean ends(String name, String... endings) { return List.of(endings).stream().anyMatch(name::endsWith); }
 
     /**
-     * The way out; sentences.
+     * Instructions for the user; sentences.
      *
      * @param model the folder or the hub's id
      */
     public String way(String model) {
-        String at = model.matches("[\\w ./:~+@=,-]+") ? model : "MODEL";                      // it goes into a command that a person copies
+        String at = model.matches("[\\w ./:~+@=,-]+") ? model : "MODEL";                      // part of a command that the user copies
         String one = file.matches("[\\w.-]+") ? file : "FILE";
         String convert = "Convert it once with Python and import the folder OUT, with tokenizer.json beside it: ";
         return switch (kind) {
@@ -81,7 +82,7 @@ public record UnreadWeights(String file, String cause, Kind kind) {
             case TENSORFLOW -> convert + loaded(at, "from_tf=True");
             case FLAX -> convert + loaded(at, "from_flax=True");
             case GGUF -> convert + loaded(at, "gguf_file='" + one + "'");
-            case ONNX -> "It is made for running only: import the model that it was exported from.";
+            case ONNX -> "It is for inference only: import the model that it was exported from.";
             case OTHER_NAME -> "When " + VisibleText.line(file, 80) + " holds the whole model, rename it to "
                     + WeightFiles.SINGLE + "; when it is one of several, get " + WeightFiles.INDEX + " too.";
         };
@@ -92,7 +93,7 @@ public record UnreadWeights(String file, String cause, Kind kind) {
                 + model + "', " + how + ").save_pretrained('OUT', safe_serialization=True)\"";
     }
 
-    /** A sentence about a single file that was given where a model's folder belongs; empty when its name tells nothing. */
+    /** A sentence about a single file given instead of a model's folder; empty if its name is not recognised. */
     public static Optional<UnreadWeights> ofFile(Path file) {
         return Optional.ofNullable(file.getFileName()).map(Path::toString).flatMap(name -> among(List.of(name)));
     }

@@ -25,16 +25,19 @@ import org.empathyworkbench.io.ForeignFile;
 import org.empathyworkbench.io.VisibleText;
 
 /**
- * The weights of a Hugging Face folder: one {@code model.safetensors}, or shards that {@code model.safetensors.index.json} names. An index
- * is believed only after every shard was opened: each tensor stands in exactly one shard, the one that the index says.
+ * The weights of a Hugging Face folder: one {@code model.safetensors}, or the shards listed in {@code model.safetensors.index.json}. The
+ * index is verified against the shards: each tensor must be in exactly one shard, the one that the index gives.
  *
- * <p>Weights kept as a pickle are not read: a pickle is a program that runs when it is opened.
+ * <p>Pickles are not supported: opening one executes code.
  */
 public final class WeightFiles implements AutoCloseable {
     public static final String SINGLE = "model.safetensors";
     public static final String INDEX = "model.safetensors.index.json";
 
-    /** How a person turns weights of another format into safetensors, with Python; {@code MODEL} stands for a folder or a hub id. */
+    /**
+     * Command by which the user converts weights of another format to safetensors with Python; {@code MODEL} stands for a folder or a hub
+     * id.
+     */
     public static final String CONVERSION = "python -c \"from transformers import T5ForConditionalGeneration as T; "
             + "T.from_pretrained('MODEL').save_pretrained('OUT', safe_serialization=True)\"";
 
@@ -55,7 +58,7 @@ public final class WeightFiles implements AutoCloseable {
 
     /**
      * @param source a folder, or one safetensors file
-     * @throws UserInputException naming the missing shard, the tensor that stands in two, or the fault of a file
+     * @throws UserInputException naming the missing shard, the duplicate tensor, or the error in a file
      */
     public static WeightFiles open(Path source) {
         Path single = Files.isDirectory(source) ? source.resolve(SINGLE) : source;
@@ -70,9 +73,9 @@ public final class WeightFiles implements AutoCloseable {
     }
 
     /**
-     * The files that hold the weights of a folder, the index before its shards. Opens no shard.
+     * The weight files of a folder, the index before its shards. Opens no shard.
      *
-     * @throws UserInputException when there are none that can be read
+     * @throws UserInputException if there are none of a supported format
      */
     public static List<String> names(Path folder) {
         if (Files.exists(folder.resolve(SINGLE))) return List.of(SINGLE);
@@ -82,7 +85,11 @@ public final class WeightFiles implements AutoCloseable {
         return names;
     }
 
-    /** The shards that an index file names, sorted. @throws UserInputException when it is no such file */
+    /**
+     * The shards listed in an index file, sorted.
+     *
+     * @throws UserInputException if it is not an index
+     */
     public static List<String> shards(Path index) { return index(index).values().stream().distinct().sorted().toList(); }
 
     /** Every tensor by its name, from all shards. */
@@ -106,8 +113,8 @@ public final class WeightFiles implements AutoCloseable {
         if (Files.exists(folder.resolve(INDEX))) return;
         for (String name : List.of(SINGLE, INDEX)) {
             if (Files.isSymbolicLink(folder.resolve(name))) {
-                throw new UserInputException(folder.resolve(name) + " is a link, and what it leads to is not "
-                        + "there. Nothing was imported. Copy the folder with what its links lead to (cp -L).");
+                throw new UserInputException(folder.resolve(name) + " is a link, and its target is not "
+                        + "there. Nothing was imported. Copy the folder with the targets of its links (cp -L).");
             }
         }
         UnreadWeights.among(files(folder)).ifPresent(unread -> { throw refuse(folder, unread); });
@@ -116,9 +123,9 @@ public final class WeightFiles implements AutoCloseable {
     }
 
     /**
-     * For a folder that lacks config.json: that is no news to whoever has chosen an adapter's folder, or one with a pickle alone.
+     * For a folder without config.json: more specific message if it contains an adapter or only a pickle.
      *
-     * @throws UserInputException when the folder has weights of another form, with their name
+     * @throws UserInputException if the folder has weights in another format, naming the file
      */
     public static void requireNoOtherForm(Path folder) {
         if (Files.exists(folder.resolve("config.json")) || Files.exists(folder.resolve(SINGLE)) || Files.exists(folder.resolve(INDEX)))
@@ -162,7 +169,7 @@ public final class WeightFiles implements AutoCloseable {
         }
     }
 
-    /** What the index says and what the shards hold must be the same. */
+    /** Checks that index and shards agree. */
     private static Map<String, Safetensors> check(Path file, Map<String, String> index, Map<String, Safetensors> shards) {
         Map<String, String> found = new LinkedHashMap<>();
         shards.forEach((shard, tensors) -> tensors.entries().keySet().forEach(tensor -> {

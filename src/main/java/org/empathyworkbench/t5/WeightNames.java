@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 import org.empathyworkbench.dialogue.UserInputException;
 
 /**
- * What the names and dtypes of a file's tensors say, before one is read: whether they are the weights that a configuration asks for, and if
- * not, why: an adapter, quantised weights, a wrapper that was saved with the model, another number of layers.
+ * Checks the names and dtypes of a file's tensors before any is read: whether they are the weights that the configuration requires, and if
+ * not, the probable cause: an adapter, quantised weights, a saved wrapper, another number of layers.
  */
 final class WeightNames {
     static final String DEQUANTISE = "Import the model that it was made from, or turn it back with Python, with "
@@ -36,7 +36,7 @@ final class WeightNames {
     private static final Pattern QUANTISED =
             Pattern.compile("\\.(SCB|absmax|nested_absmax|quant_map|nested_quant_map|quant_state\\..*|weight_format|qweight|qzeros|g_idx|"
                     + "weight_scale|weight_packed|input_scale|weight\\._data|weight\\._scale)$");
-    /** Names that a wrapper puts before or between a model's own, and what it is. */
+    /** Prefixes that wrappers add to a model's own names, and the wrapper's name. */
     private static final Map<String, String> WRAPPERS = Map.of("module",
             "PyTorch's DataParallel, DistributedDataParallel (DDP) or DeepSpeed", "_orig_mod", "torch.compile",
             "_fsdp_wrapped_module", "PyTorch's FullyShardedDataParallel (FSDP)", "_forward_module",
@@ -53,8 +53,8 @@ final class WeightNames {
     }
 
     /**
-     * @throws UserInputException when a weight is lacking, has another shape or a dtype that is none of floating point, or the file has
-     * more layers than are asked for
+     * @throws UserInputException if a weight is missing, has another shape or a non-floating-point dtype, or the file has more layers than
+     *     configured
      */
     void require() {
         requireNoAdapter();
@@ -66,20 +66,20 @@ final class WeightNames {
             if (!FLOATS.contains(entry.dtype())) throw noFloat(entry);
             if (!entry.shape().equals(weight.shape())) {
                 throw new UserInputException(source + ": \"" + shown(entry.name()) + "\" has shape " + entry.shape()
-                        + ", but config.json asks for " + weight.shape() + ". Nothing was imported. " + ONE_MODEL);
+                        + ", but config.json requires " + weight.shape() + ". Nothing was imported. " + ONE_MODEL);
             }
         }
         Map<String, Integer> asked = layers(weights.stream().map(T5Weights.Weight::name).toList());
         for (String name : unused()) requireAskedFor(name, asked);
     }
 
-    /** Under which name the file has a weight: some converters keep the one input embedding under another of its names. */
+    /** The name of a weight in the file: some converters save the shared input embedding under another name. */
     String stored(T5Weights.Weight weight) {
         if (!weight.name().equals("shared.weight")) return weight.name();
         return embeddings().filter(entries::containsKey).findFirst().orElse(weight.name());
     }
 
-    /** The file's other names of the one input embedding, and of a tied model's output projection: they hold its numbers again. */
+    /** The file's other names of the shared input embedding, and of a tied model's output projection: duplicates of it. */
     List<String> copiesOfTheEmbedding() {
         if (weights.stream().noneMatch(weight -> weight.name().equals("shared.weight"))) return List.of();
         boolean tied = weights.stream().anyMatch(weight -> weight.name().startsWith("decoder."))
@@ -88,7 +88,7 @@ final class WeightNames {
                 .filter(entries::containsKey).filter(name -> !name.equals(stored(weights.get(0)))).toList();
     }
 
-    /** Tensors that the model does not use, sorted; none of those that every T5 may have beside its own. */
+    /** Tensors that the model does not use, sorted; without those that any T5 file may contain in addition. */
     List<String> unused() {
         Set<String> left = new TreeSet<>(entries.keySet());
         weights.forEach(weight -> left.remove(weight.name()));
@@ -117,7 +117,7 @@ final class WeightNames {
             boolean packed = entry.name().endsWith(".weight") && (entry.dtype().equals("I8") || entry.dtype().equals("U8"));
             if (few || packed || QUANTISED.matcher(entry.name()).find()) {
                 throw new UserInputException(source + " holds weights that were quantised to few bits (\"" + shown(entry.name())
-                        + "\" is " + entry.dtype() + "), which are not read here. Nothing was imported. " + DEQUANTISE);
+                        + "\" is " + entry.dtype() + "), which are not supported. Nothing was imported. " + DEQUANTISE);
             }
         }
     }
@@ -133,10 +133,10 @@ final class WeightNames {
         if (wrapped.isPresent()) return wrapped.get();
         String others = missing.size() == 1 ? "" : String.format(Locale.ROOT, " (and %,d more)", missing.size() - 1);
         return new UserInputException(source + " has no weight \"" + missing.get(0)
-                + "\" that its config.json asks for" + others + why(missing) + ". Nothing was imported. " + ONE_MODEL);
+                + "\" that its config.json requires" + others + why(missing) + ". Nothing was imported. " + ONE_MODEL);
     }
 
-    /** The likeliest reason, to stand behind "asks for". */
+    /** The most probable reason, appended to "requires". */
     private String why(List<String> missing) {
         String first = missing.get(0);
         if (entries.keySet().stream().noneMatch(name -> name.contains(".block."))) {
@@ -158,7 +158,7 @@ final class WeightNames {
             return ": config.json says that the output projection is a matrix of "
                     + "its own (tie_word_embeddings or scale_decoder_outputs false)";
         if (missing.stream().allMatch(name -> name.startsWith("decoder.") || name.equals("lm_head.weight")))
-            return ": it is an encoder alone";
+            return ": it is only an encoder";
         return "";
     }
 
@@ -187,9 +187,9 @@ final class WeightNames {
     }
 
     /**
-     * Refuses a tensor of a layer behind the last one that is asked for.
+     * Rejects a tensor of a layer beyond the configured number.
      *
-     * @param asked layers by part; a part that is not asked for at all may have any
+     * @param asked layers by part; a part that is not configured may have any
      */
     private void requireAskedFor(String name, Map<String, Integer> asked) {
         Matcher layer = LAYER.matcher(name);
@@ -201,7 +201,7 @@ final class WeightNames {
                 + ", but config.json says " + asked.get(part) + " (" + key + "). Nothing was imported. " + ONE_MODEL);
     }
 
-    /** How many layers tensors of these names make, by part: {@code encoder}, {@code decoder}. A part without any is left out. */
+    /** Number of layers in tensors of these names, by part: {@code encoder}, {@code decoder}. A part without layers is left out. */
     private static Map<String, Integer> layers(Iterable<String> names) {
         Map<String, Integer> layers = new HashMap<>();
         for (String name : names) {

@@ -7,11 +7,11 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Where each weight stands in the list that programs take, under the words that program texts use for it. Read off the list itself, so
- * that text and list cannot disagree: places in the whole list for what there is once, from the block's beginning for what every block has.
+ * Index of each weight in the list that programs take, by the words that program texts use. Computed from the list itself, so that text and
+ * list agree: absolute indices for weights that occur once, indices relative to the block for those of every block.
  */
 public final class WeightPlaces {
-    /** The place of a weight that a model lacks. A branch that its configuration switches off may name it; reading it ends the program. */
+    /** The index of a weight that the model does not have. A disabled branch of a program may contain it; accessing it raises an error. */
     public static final int ABSENT = Integer.MAX_VALUE;
 
     private static final String ENCODER = "encoder.block.0.layer.";
@@ -22,13 +22,13 @@ public final class WeightPlaces {
     /** @param weights names in the order of the list */
     public WeightPlaces(List<String> weights) { this.names = List.copyOf(weights); }
 
-    /** The place of a weight by its name without ".weight", or {@link #ABSENT}. */
+    /** Index of a weight by its name without ".weight", or {@link #ABSENT}. */
     public int of(String name) {
         int place = names.indexOf(name + ".weight");
         return place < 0 ? ABSENT : place;
     }
 
-    /** Places of a T5's weights, by word. */
+    /** Indices of a T5's weights, by word. */
     static Map<String, Integer> of(T5Config config) {
         WeightPlaces places = new WeightPlaces(new T5Weights(config).all().stream().map(T5Weights.Weight::name).toList());
         Map<String, Integer> words = new LinkedHashMap<>();
@@ -38,7 +38,7 @@ public final class WeightPlaces {
         words.put("DECODER_BIAS", places.of(DECODER + "0.SelfAttention.relative_attention_bias"));
         words.put("DECODER_NORM", places.of("decoder.final_layer_norm"));
         words.put("LM_HEAD", places.of("lm_head"));
-        words.put("OUTPUT", config.tied() ? places.of("shared") : places.of("lm_head"));            // the matrix that gives logits
+        words.put("OUTPUT", config.tied() ? places.of("shared") : places.of("lm_head"));            // the output projection
 
         int encoder = places.of(ENCODER + "0.layer_norm");
         int decoder = places.of(DECODER + "0.layer_norm");

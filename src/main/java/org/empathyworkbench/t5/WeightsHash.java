@@ -13,20 +13,17 @@ import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.io.RegularFiles;
 import org.empathyworkbench.io.Sha256;
 
-/**
- * SHA-256 of a model's weight files, in hexadecimal: by it a response says for ever which weights
- * wrote it, whatever its model is called later.
- */
+/** SHA-256 of a model's weight files, in hexadecimal: identifies the weights that wrote a response, independent of the model's name. */
 public final class WeightsHash {
     private static final int CHUNK = 1 << 20;
 
     private WeightsHash() { }
 
     /**
-     * Of a folder in Hugging Face layout: what {@code sha256sum model.safetensors} says; of sharded weights, that
-     * of the shards one after the other, by name.
+     * Of a folder in Hugging Face layout: equal to {@code sha256sum model.safetensors}; of sharded weights, that of the concatenated shards
+     * in order of name.
      *
-     * @throws UserInputException when the folder holds no weights or they cannot be read
+     * @throws UserInputException if the folder contains no weights or they cannot be read
      */
     public static String of(Path folder) {
         List<String> shards = WeightFiles.names(folder).stream().filter(name -> !name.equals(WeightFiles.INDEX)).toList();
@@ -41,11 +38,11 @@ public final class WeightsHash {
             return Sha256.hex(digest.digest());
         } catch (IOException e) {
             throw new UserInputException("The weights in " + folder + " could not be read: "
-                    + FileFault.words(e) + ". Nothing was changed. Look whether the model is still there.", e);
+                    + FileFault.words(e) + ". Nothing was changed. Check that the model still exists.", e);
         }
     }
 
-    /** Of the three networks of a set of identifiers, in the mechanisms' order, parted by "-". */
+    /** Of the three networks of a set of identifiers, in the mechanisms' order, joined by "-". */
     public static String ofIdentifiers(Path setFolder) {
         return Arrays.stream(Mechanism.values()).map(mechanism -> of(setFolder.resolve(mechanism.fileName())))
                 .collect(Collectors.joining("-"));

@@ -232,7 +232,7 @@ class BadInputTest {
                     byte[] changed = file.clone();
                     ByteBuffer.wrap(changed).order(ByteOrder.LITTLE_ENDIAN).putLong(0, Long.MAX_VALUE / 2);
                     return changed;
-                }, weights, "header claims"),
+                }, weights, "header length is"),
                 Damage.of("a header that is no JSON", weights,
                         file -> withHeader(file, header -> header.replace("{", "(")), weights, "header"),
                 Damage.of("overlapping offsets", weights, file -> withHeader(file,
@@ -263,7 +263,7 @@ class BadInputTest {
                         text -> text.replaceFirst("\"dropout_rate\": [\\d.]+", "\"dropout_rate\": 1.5"), config, "dropout_rate"),
                 Damage.text("another architecture", config, text -> text.replace("\"t5\"", "\"bert\""), config, "bert"),
                 Damage.text("more layers than there are weights", config,
-                        text -> text.replaceFirst("\"num_layers\": 1", "\"num_layers\": 2"), "config.json asks for"),
+                        text -> text.replaceFirst("\"num_layers\": 1", "\"num_layers\": 2"), "config.json requires"),
                 Damage.of("wrong encoding", config, file -> new byte[] {'{', '"', (byte) 0xe9, '"', ':', '1', '}'}, config, "UTF-8"),
                 Damage.text("no JSON", tokenizer, text -> text.substring(0, text.length() - 40), tokenizer, "JSON"),
                 Damage.text("another type", tokenizer, text -> text.replaceFirst("\"Unigram\"", "\"Fancy\""), tokenizer),

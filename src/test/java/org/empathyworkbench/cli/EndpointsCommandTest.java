@@ -105,7 +105,7 @@ class EndpointsCommandTest {
                 .contains("and kept, so nothing was paid now");
         Outcome refused = run("", "respond", workspace(), "--endpoint", "service", "--context", "My dog is ill.", "--json");
         assertThat(refused.status()).isEqualTo(1);
-        assertThat(refused.err()).contains("refuses the key of \"service\"");
+        assertThat(refused.err()).contains("rejects the key of \"service\"");
         all.add(refused);
 
         assertThat(all).allSatisfy(outcome -> assertThat(outcome.out() + outcome.err() + outcome.processArguments()).doesNotContain(KEY));
@@ -148,7 +148,7 @@ class EndpointsCommandTest {
                         + "null, \"reasoning_content\": \"Hm\"}, \"finish_reason\": \"length\"}]}"));
         Outcome one = run("", "respond", workspace(), "--endpoint", "local", "--context", "I lost.", "--reasoning");
         assertThat(one.status()).as(one.err()).isZero();
-        assertThat(one.out()).startsWith("Oh no.\n").contains("asked in another form: seed is not sent: the server refuses it",
+        assertThat(one.out()).startsWith("Oh no.\n").contains("asked in another form: seed is not sent: the server rejects it",
                 "taken off the answer: name **Listener:**", "reasoning: Sad.");
         JsonObject json = JsonParser.parseString(run("", "respond", workspace(), "--endpoint", "local",
                 "--context", "I lost.", "--json").out()).getAsJsonArray().get(0).getAsJsonObject();
@@ -159,7 +159,7 @@ class EndpointsCommandTest {
         Outcome none = run("", "respond", workspace(), "--endpoint", "local", "--context", "I won.");
         assertThat(none.status()).isEqualTo(1);
         assertThat(none.out())
-                .startsWith("(no answer: cut off at the greatest length before an answer was written) Raise the endpoint's longest answer");
+                .startsWith("(no answer: cut off at the maximum length before an answer was written) Raise the endpoint's maximum length");
         Outcome again = run("", "respond", workspace(), "--endpoint", "local", "--context", "I won.", "--json");
         assertThat(again.status()).isEqualTo(1);
         JsonObject nothing = JsonParser.parseString(again.out()).getAsJsonArray().get(0).getAsJsonObject();

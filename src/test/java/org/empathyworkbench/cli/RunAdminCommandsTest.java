@@ -127,7 +127,7 @@ class RunAdminCommandsTest {
         assertThat(again.status()).as(again.err()).isZero();
         assertThat(again.json().getAsJsonObject().get("verdict").getAsString()).isEqualTo("The model is that of the record, bit for bit.");
         assertThat(run("train", "--record", file.toString(), "--seed", "3").status()).isEqualTo(Main.BAD_ARGUMENTS);
-        assertThat(run("train", "--record", folder.resolve("tiny.json").toString()).err()).contains("no record that can be read");
+        assertThat(run("train", "--record", folder.resolve("tiny.json").toString()).err()).contains("not a readable record");
     }
 
     @Test void aSweepIsForeseenRunAndShown() throws IOException {

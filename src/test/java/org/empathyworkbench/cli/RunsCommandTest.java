@@ -54,7 +54,7 @@ class RunsCommandTest {
         assertThat(made.get("state").getAsString()).isEqualTo("finished");
         assertThat(made.get("step").getAsInt()).isEqualTo(6);
         assertThat(made.get("origin").getAsString()).endsWith("@" + step);
-        assertThat(branch.err()).contains("Going on from the checkpoint of step " + step);
+        assertThat(branch.err()).contains("Resuming from the checkpoint of step " + step);
     }
 
     @Test void whatCannotGoOnSaysWhy() {
@@ -86,7 +86,7 @@ class RunsCommandTest {
             assertThat(workspace.runs().find(id).orElseThrow().pauseRequested()).isTrue();
             assertThat(run("runs").out()).contains("pausing");
             assertThat(run("runs", "checkpoint", "elsewhere").status()).isZero();
-            assertThat(run("runs", "stop", id, "--now").err()).contains("works in this very program");
+            assertThat(run("runs", "stop", id, "--now").err()).contains("runs in this process");
             assertThat(run("runs", "stop", id, "--json").json().getAsJsonObject().get("id").getAsString()).isEqualTo(id);
             assertThat(workspace.runs().find(id).orElseThrow().stopRequested()).isTrue();
             workspace.runs().paused(id, "Paused after step 3.");

@@ -23,7 +23,7 @@ class NoAnswerTest {
     private ComparedColumn filled() {
         comparison.put(asked);
         asked.put(0, List.of(Answer.of("one two three four")));
-        asked.put(1, List.of(Answer.none("only reasoning came")));
+        asked.put(1, List.of(Answer.none("only reasoning was received")));
         asked.put(2, List.of(Answer.none("cut off"), Answer.of("five six")));
         return asked;
     }

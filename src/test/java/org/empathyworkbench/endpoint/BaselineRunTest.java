@@ -94,8 +94,8 @@ class BaselineRunTest {
     @Test void whatWasPaidForIsKeptAfterAFaultAndOnlyTheRestIsAskedLater() {
         server.fails((s, exchange) -> s.send(exchange, 200, answer("one", "stop", "m")),
                 (s, exchange) -> s.send(exchange, 200, answer("two", "stop", "m")), status(401, "{}"));
-        assertThatThrownBy(() -> run(plan(6), 1, 999)).isInstanceOf(UserInputException.class).hasMessageContaining("wants a key")
-                .hasMessageContaining("2 of 6 answers are kept in \"llama\"; the same again goes on from there.");
+        assertThatThrownBy(() -> run(plan(6), 1, 999)).isInstanceOf(UserInputException.class).hasMessageContaining("requires a key")
+                .hasMessageContaining("2 of 6 answers are stored in \"llama\"; the same command resumes from there.");
         assertThat(workspace.responseSets().responses("llama")).extracting(GivenResponse::text).containsExactly("one", "two");
         int asked = server.seen().size();
         BaselineRun.State end = run(plan(6), 2, 999);
@@ -137,7 +137,7 @@ class BaselineRunTest {
     @Test void aServerThatAnswersNothingLeavesNoEmptySet() {
         server.fails(status(404, ""), status(404, ""));
         assertThatThrownBy(() -> run(plan(5), 1, 999)).isInstanceOf(UserInputException.class)
-                .hasMessageNotContaining("answers are kept in");
+                .hasMessageNotContaining("answers are stored in");
         assertThat(workspace.responseSets().find("llama")).isEmpty();
     }
 
@@ -148,7 +148,7 @@ class BaselineRunTest {
         assertThat(end.done()).isEqualTo(5);
         assertThat(end.none()).isEqualTo(Map.of("filtered", 1, "cut-off", 2));
         assertThat(end.words(Price.UNKNOWN))
-                .contains("3 without an answer (2 cut off before an answer, 1 kept back by the content filter)");
+                .contains("3 without an answer (2 cut off before an answer, 1 blocked by the content filter)");
         assertThat(end.usage()).as("they were paid for").isEqualTo(new Usage(500, 35));
         assertThat(workspace.responseSets().responses("llama")).hasSize(2)
                 .allSatisfy(one -> assertThat(one.text()).startsWith("I hear you"));

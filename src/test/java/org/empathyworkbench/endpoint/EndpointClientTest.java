@@ -113,7 +113,7 @@ class EndpointClientTest {
     @Test void aServerThatKeepsFailingIsGivenUpWithASentence() {
         for (int i = 0; i < 5; i++) server.fails(status(502, ""));
         assertThatThrownBy(this::ask).isInstanceOf(UserInputException.class).hasMessageContaining("answered 502, 5 times in a row.")
-                .hasMessageContaining("earlier answers are kept").hasMessageContaining("Try again in a while");
+                .hasMessageContaining("earlier answers are kept").hasMessageContaining("Try again later");
         assertThat(server.seen()).hasSize(5);
     }
 
@@ -121,7 +121,7 @@ class EndpointClientTest {
     @CsvSource(delimiter = '|', value = {"{not json|is not JSON", "[]|is not a JSON object",
             "{\"choices\": []}|has an empty list of choices", "{\"id\": \"x\"}|has no choices",
             "{\"choices\": [{\"index\": 0}]}|has a choice without a message",
-            "{\"choices\": [{\"message\": {\"content\": 7}}]}|has a message that is no text",
+            "{\"choices\": [{\"message\": {\"content\": 7}}]}|has a message that is not text",
             "{\"error\": {\"message\": \"model is loading\"}}|is an error: model is loading", "<html>login</html>|is not JSON"})
     void answersThatAreNoneAreAskedForOnceMoreAndThenExplained(String answer, String why) {
         server.fails(body(answer), body(answer));
@@ -137,7 +137,7 @@ class EndpointClientTest {
     @Test void aSilentServerIsGivenUp() {
         Endpoint hasty = server.endpoint().withLimits(new Limits(1, 1, 0, 1));
         server.fails(silent());
-        assertThatThrownBy(() -> ask(hasty, null)).isInstanceOf(UserInputException.class).hasMessageContaining("was silent for 1 s");
+        assertThatThrownBy(() -> ask(hasty, null)).isInstanceOf(UserInputException.class).hasMessageContaining("did not respond for 1 s");
     }
 
     @Test @Timeout(Hang.SECONDS) void cancellingEndsTheWaitForASlowAnswer() {
@@ -152,10 +152,11 @@ class EndpointClientTest {
     @Test void aWrongKeyIsExplainedWithoutRepeatingIt() {
         server.wants("another");
         assertThatThrownBy(() -> ask(server.endpoint().withKey(KeyPlace.FILE, ""), KEY))
-                .isInstanceOf(UserInputException.class).hasMessageContaining("refuses the key of \"double\" (401)")
+                .isInstanceOf(UserInputException.class).hasMessageContaining("rejects the key of \"double\" (401)")
                 .hasMessageNotContaining(KEY);
         assertThat(server.seen()).as("asking again would not help").hasSize(1);
-        assertThatThrownBy(this::ask).isInstanceOf(UserInputException.class).hasMessageContaining("wants a key, and \"double\" has none");
+        assertThatThrownBy(this::ask).isInstanceOf(UserInputException.class).hasMessageContaining("requires a key, and \"double\" has "
+                + "none");
     }
 
     @Test void aServersWordsAreShownWithoutTheKey() {
@@ -166,9 +167,9 @@ class EndpointClientTest {
 
     @Test void anUnknownModelAndAWrongAddressAreExplained() {
         server.fails(status(404, "{\"error\": {\"message\": \"model 'tiny-llama' not found\"}}"));
-        assertThatThrownBy(this::ask).hasMessageContaining("knows no model \"tiny-llama\"").hasMessageContaining("usually ends in /v1");
+        assertThatThrownBy(this::ask).hasMessageContaining("has no model \"tiny-llama\"").hasMessageContaining("usually ends in /v1");
         server.fails(status(302, "", "Location", "http://elsewhere.invalid/"));
-        assertThatThrownBy(this::ask).hasMessageContaining("sends on to another address");
+        assertThatThrownBy(this::ask).hasMessageContaining("redirects to another address");
     }
 
     @Test void anAccountWithoutCreditIsNotAskedAgain() {

@@ -179,7 +179,7 @@ class EndpointFormsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"<html><body>login</body></html>|is not JSON but a web page",
-            "data: {\"choices\": [{\"delta\": {\"content\": \"Oh\"}}]}|is a stream that breaks off before its end",
+            "data: {\"choices\": [{\"delta\": {\"content\": \"Oh\"}}]}|is a stream that ends too early",
             "data: {\"error\": {\"message\": \"overloaded\"}}|is an error: overloaded",
             "{\"choices\": [{\"error\": {\"message\": \"upstream\"}, \"message\": {\"content\": \"O\"}}]}|is an error: upstream",
             "{\"choices\": [{\"message\": {\"content\": [{\"type\": \"image_url\"}]}}]}|a part of a message "
@@ -204,7 +204,7 @@ class EndpointFormsTest {
     void aServersWordsAreFoundInEveryForm(String reply, String words) {
         server.fails(status(400, reply));
         assertThatThrownBy(this::ask).isInstanceOf(UserInputException.class)
-                .hasMessageContaining("refuses the question (400").hasMessageContaining(words);
+                .hasMessageContaining("rejects the request (400").hasMessageContaining(words);
         assertThat(server.seen()).hasSize(1);
     }
 
@@ -252,7 +252,7 @@ class EndpointFormsTest {
         long began = System.nanoTime();
         assertThatThrownBy(() -> ask(client(server.endpoint().withLimits(new Limits(1, 1, 0, 1))), ChatSettings.standard()))
                 .isInstanceOf(UserInputException.class)
-                .hasMessageContaining("kept sending without an end (the answer was not complete after 5 s)");
+                .hasMessageContaining("did not finish its response (the answer was not complete after 5 s)");
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Hang.LIMIT);
     }
 
@@ -285,7 +285,7 @@ class EndpointFormsTest {
                 bytes(bomb, "Content-Encoding", "br"), bytes(bomb, "Content-Encoding", "br"));
         assertThat(ask().text()).isEqualTo("Oh no.");
         assertThatThrownBy(this::ask).hasMessageContaining("is larger than 8 MiB");
-        assertThatThrownBy(this::ask).hasMessageContaining("is compressed, which was not asked for");
+        assertThatThrownBy(this::ask).hasMessageContaining("is compressed, which was not requested");
     }
 
     @Test void anAnswerOfAnotherEncodingIsReadAsItSaysAndNeverGuessed() {
@@ -348,7 +348,7 @@ class EndpointFormsTest {
         assertThat(second.keySet()).as("nothing else is given up").containsAll(others);
         assertThat(answer.details().sent()).doesNotContainKey(parameter).containsEntry("roles", "system user assistant user");
         assertThat(answer.details().sent().get(EndpointClient.ADAPTED)).contains(parameter);
-        assertThat(told).hasSize(1).allSatisfy(one -> assertThat(one).startsWith("double is asked once more: "));
+        assertThat(told).hasSize(1).allSatisfy(one -> assertThat(one).startsWith("double is sent another request: "));
         ask(client, ChatSettings.standard());
         assertThat(server.seen()).as("it is not tried again").hasSize(3);
         assertThat(learned).hasSize(1);
@@ -391,7 +391,7 @@ class EndpointFormsTest {
         for (int i = 0; i < 30; i++)
             server.fails(status(400, openai(
                     "temperature, top_p, seed, max_tokens, max_completion_tokens are not supported; system role must alternate", null)));
-        assertThatThrownBy(this::ask).isInstanceOf(UserInputException.class).hasMessageContaining("refuses the question (400");
+        assertThatThrownBy(this::ask).isInstanceOf(UserInputException.class).hasMessageContaining("rejects the request (400");
         assertThat(server.seen().size()).isLessThanOrEqualTo(9);
         assertThat(learned).as("no answer came of it").isEmpty();
     }
@@ -418,7 +418,7 @@ class EndpointFormsTest {
                 .isEqualTo("Listen.\n\nMy dog died.");
         assertThat(answer.details().sent()).containsEntry("roles", "user assistant user").containsEntry("temperature", "0.9");
         assertThat(learned.get(0).words())
-                .containsExactly("the prompt stands in the first message of the user: the server refuses the system role");
+                .containsExactly("the prompt is in the first user message: the server rejects the system role");
     }
 
     @ParameterizedTest
@@ -442,7 +442,7 @@ class EndpointFormsTest {
             "model 'seedling' does not exist"})
     void whatIsNoRefusalOfAFormIsToldAndNotAskedAgain(String words) {
         server.fails(status(400, openai(words, null)));
-        assertThatThrownBy(this::ask).isInstanceOf(UserInputException.class).hasMessageContaining("refuses the question (400");
+        assertThatThrownBy(this::ask).isInstanceOf(UserInputException.class).hasMessageContaining("rejects the request (400");
         assertThat(server.seen()).hasSize(1);
     }
 }

@@ -35,13 +35,14 @@ class EndpointsFileTest {
     private void holds(String... entries) throws IOException { Files.writeString(file(), "[" + String.join(", ", entries) + "]"); }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"{\"name\": \"bad\", \"address\": \"file:///x\", \"model\": \"m\"}|That is no address of a server",
-        "{\"name\": \"bad\", \"address\": \"http://a/v1\", \"model\": \"m\", \"attempts\": 99}|Attempts lie between 1 and 20",
+    @CsvSource(delimiter = '|',
+            value = {"{\"name\": \"bad\", \"address\": \"file:///x\", \"model\": \"m\"}|That is not an address of a server",
+        "{\"name\": \"bad\", \"address\": \"http://a/v1\", \"model\": \"m\", \"attempts\": 99}|Attempts are between 1 and 20",
         "{\"name\": \"bad\", \"model\": \"m\"}|no address",
-        "{\"name\": \"bad\", \"address\": \"http://a/v1\", \"model\": \"m\", \"attempts\": 2.5}|attempts is a whole number",
+        "{\"name\": \"bad\", \"address\": \"http://a/v1\", \"model\": \"m\", \"attempts\": 2.5}|attempts must be a whole number",
         "{\"name\": \"bad\", \"address\": \"http://a/v1\", \"model\": [\"m\", \"n\"]}|wrong kind",
-        "{\"name\": \"bad\", \"address\": \"http://a/v1\", \"model\": \"m\", \"temperature\": \"hot\"}|temperature is no number",
-        "{\"name\": \"bad\", \"address\": \"http://a/v1\", \"model\": \"m\", \"key\": \"drawer\"}|no place for a key",
+        "{\"name\": \"bad\", \"address\": \"http://a/v1\", \"model\": \"m\", \"temperature\": \"hot\"}|temperature is not a number",
+        "{\"name\": \"bad\", \"address\": \"http://a/v1\", \"model\": \"m\", \"key\": \"drawer\"}|is invalid; it must be none, keyring",
         "{\"name\": \"bad\", \"address\": \"http://a/v1\", \"model\": \"m\", \"adapted\": {\"roles\": \"x\"}}|adapted.roles",
         "{\"name\": \"bad\", \"address\": \"http://a/v1\", \"model\": \"m\", \"adapted\": 3}|wrong kind",
         "{\"name\": \"bad\", \"address\": \"http://a/v1\", \"model\": \"m\", \"topP\": 0}|Top-p lies above 0",

@@ -71,7 +71,7 @@ class KeysTest {
         Files.setPosixFilePermissions(onlyKeyFile(), PosixFilePermissions.fromString(permissions));
         assertThatThrownBy(() -> keys(Map.of()).of(kept)).isInstanceOf(UserInputException.class)
                 .hasMessageContaining("Other users can read")
-                .hasMessageContaining("Withdraw the key").hasMessageNotContaining(KEY.secret());
+                .hasMessageContaining("Revoke the key").hasMessageNotContaining(KEY.secret());
     }
 
     @Test void theKeyringGetsTheKeyThroughItsInputAndNotThroughArguments() throws IOException {

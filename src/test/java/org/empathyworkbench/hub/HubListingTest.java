@@ -97,7 +97,7 @@ class HubListingTest {
 
     @Test void otherFormatsAndLacksAreNamed() {
         has("config.json", "tokenizer.json", "flax_model.msgpack");
-        refused("only as flax_model.msgpack", "That format is not read here");
+        refused("only as flax_model.msgpack", "That format is not supported");
         has("config.json", "tokenizer.json", "adapter_model.safetensors");
         refused("only as adapter_model.safetensors", "an adapter, such as LoRA's", "merge_and_unload");
         has("adapter_config.json", "adapter_model.safetensors", "README.md");
@@ -218,7 +218,7 @@ class HubListingTest {
         assertThat(ProxyRule.of("own:3", environment).proxyOf(URI.create("https://huggingface.co"))).contains(URI.create("http://own:3"));
         assertThat(ProxyRule.of("none", environment).proxyOf(URI.create("https://huggingface.co"))).isEmpty();
         assertThatThrownBy(() -> ProxyRule.of("socks5://me:secret@x:1", environment)).isInstanceOf(UserInputException.class)
-                .hasMessageContaining("no HTTP proxy").hasMessageNotContaining("secret");
+                .hasMessageContaining("not an HTTP proxy").hasMessageNotContaining("secret");
     }
 
     @ParameterizedTest

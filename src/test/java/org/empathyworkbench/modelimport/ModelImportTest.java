@@ -85,7 +85,7 @@ class ModelImportTest {
     @Test void aFileInsteadOfAFolderIsToldAsWhatItIs() throws IOException {
         refused(Files.write(temp.resolve("best.pth"), new byte[9]),
                 "is a file, not a model's folder", "a program that runs when it is opened");
-        refused(Files.write(temp.resolve("t5.gguf"), new byte[9]), "is a file, not a model's folder", "That format is not read here");
+        refused(Files.write(temp.resolve("t5.gguf"), new byte[9]), "is a file, not a model's folder", "That format is not supported");
         refused(temp.resolve("none"), "There is no folder");
     }
 
@@ -99,7 +99,7 @@ class ModelImportTest {
     @Test void aLinkThatLeadsNowhereIsSaid() throws IOException {
         Files.delete(folder.resolve("model.safetensors"));
         Files.createSymbolicLink(folder.resolve("model.safetensors"), temp.resolve("blobs/123"));
-        refused(folder, "model.safetensors is a link, and what it leads to is not there");
+        refused(folder, "model.safetensors is a link, and its target is not there");
     }
 
     @Test void foldersOfLinksAreFollowedAsTheHubsOwnToolLeavesThem() throws IOException {

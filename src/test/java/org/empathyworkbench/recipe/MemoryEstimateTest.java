@@ -135,17 +135,17 @@ class MemoryEstimateTest {
                 .withBase("t5-base").withSettings(Map.of("batch", 64, "keepBest", false));
         String warning = MemoryCheck.of(workspace, recipe, List.of(new ComputeDevice("cpu", "CPU", 16L << 30, 8_000_000_000L))).warning();
         assertThat(warning).contains("this machine has 8.0 GB free").contains("will likely run out of memory")
-                .contains("It fits with \"Tokens at once\" at ").contains("leaves the result as it is");
+                .contains("It fits with \"Tokens at once\" at ").contains("does not change the result");
         int value = Integer.parseInt(warning.replaceAll(".* at ([\\d,]+).*", "$1").replace(",", ""));
         assertThat(bytes(recipe.withSettings(Map.of("tokensAtOnce", value)))).isLessThan(8_000_000_000L);
         String hopeless = MemoryCheck.of(workspace, recipe, List.of(new ComputeDevice("cpu", "CPU", 16L << 30, 1_000_000_000L))).warning();
         assertThat(hopeless)
-                .contains("Lower \"Tokens at once\" (no limit), which leaves the result as it is, or switch on \"Compute blocks twice\"",
+                .contains("Lower \"Tokens at once\" (no limit), which does not change the result, or switch on \"Compute blocks twice\"",
                         "Batch (64)", "Context tokens (200)");
         assertThat(hopeless).as("16 bits are slow on a CPU").doesNotContain("bf16");
         assertThat(MemoryCheck.of(workspace, recipe.withDevice("cuda"),
                 List.of(new ComputeDevice("cuda:0", "a GPU", 16L << 30, 1_000_000_000L))).warning())
-                .endsWith("and at last set \"Precision\" to bf16, which rounds products.");
+                .endsWith("and finally set \"Precision\" to bf16, which rounds products.");
         assertThat(MemoryCheck.of(workspace, recipe, List.of(new ComputeDevice("cpu", "CPU", 1L << 40, 1L << 40))).warning()).isEmpty();
         assertThat(MemoryCheck.of(workspace, recipe.withDevice("cuda"),
                 List.of(new ComputeDevice("cpu", "CPU", 1L << 40, 1L << 40))).warning()).contains("no device \"cuda\"");
@@ -156,9 +156,9 @@ class MemoryEstimateTest {
         Recipe ppo = Recipe.of(RunKind.PPO).withDataset("tiny").withBase("t5-base").withSettings(Map.of("batch", 64, "miniBatch", 64));
         List<ComputeDevice> little = List.of(new ComputeDevice("cpu", "CPU", 16L << 30, 9_000_000_000L));
         assertThat(MemoryCheck.of(workspace, ppo, little).warning())
-                .contains("It fits with \"Mini-batch\" at ").contains("leaves the result as it is");
+                .contains("It fits with \"Mini-batch\" at ").contains("does not change the result");
         assertThat(MemoryCheck.of(workspace, ppo.withSettings(Map.of("aggregation", "mean-of-mini-batches")), little).warning())
                 .contains("It fits with \"Mini-batch\" at ")
-                .doesNotContain("leaves the result");
+                .doesNotContain("change the result");
     }
 }

@@ -126,7 +126,7 @@ class StrangersRecipeTest {
             "run|\"../../victims\"", "run|\"a\\nb\"", "format|\"x\"", "format|2"})
     void aRecordThatIsNotWholeIsOneSentence(String member, String value) {
         assertThatThrownBy(() -> RunRecord.parse(record(member, value), "record.json"))
-                .isInstanceOf(UserInputException.class).hasMessageContaining("is no record that can be read")
+                .isInstanceOf(UserInputException.class).hasMessageContaining("is not a readable record")
                 .satisfies(refusal -> assertThat(refusal.getMessage()).matches("[^\\p{Cntrl}]{20,500}"));
     }
 

@@ -101,7 +101,7 @@ class KilledRunsTest {
         RunInfo resumed = await(id, run -> run.state() == RunState.FINISHED);
         assertThat(killed).isGreaterThanOrEqualTo(2);
         assertThat(workspace.runs().events(id, 0)).extracting(RunEvent::text)
-                .filteredOn(text -> text.startsWith("Going on from the checkpoint")).isNotEmpty();
+                .filteredOn(text -> text.startsWith("Resuming from the checkpoint")).isNotEmpty();
         for (String name : List.of("train/loss", "train/gradient-norm", "optimiser/learning-rate", "validation/loss")) {
             assertThat(curve(resumed, name)).as(name).isEqualTo(curve(whole, name));
         }

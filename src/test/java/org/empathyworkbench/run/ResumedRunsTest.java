@@ -97,7 +97,7 @@ class ResumedRunsTest {
         assertThat(samples(resumed)).isEqualTo(samples(whole));
         assertThat(resumed.totalSteps()).isEqualTo(whole.totalSteps());
         assertThat(workspace.runs().events(id, 0)).extracting(RunEvent::text)
-                .contains("Going on from the checkpoint of step " + second + ".");
+                .contains("Resuming from the checkpoint of step " + second + ".");
         try (Stream<Path> making = Files.list(folder.resolve("models"))) {
             assertThat(making.map(path -> path.getFileName().toString())).noneMatch(name -> name.startsWith(".making"));
         }
@@ -145,7 +145,7 @@ class ResumedRunsTest {
         RunInfo resumed = execution.execute(id, new SilentJournal());
         assertThat(workspace.runs().events(id, 0)).extracting(RunEvent::text)
                 .anyMatch(text -> text.contains("step-000000004 is not used: model.safetensors"))
-                .contains("Going on from the checkpoint of step 3.");
+                .contains("Resuming from the checkpoint of step 3.");
         assertThat(files(resumed)).isEqualTo(files(whole));
         assertThat(curves(resumed)).isEqualTo(curves(whole));
     }
@@ -176,7 +176,7 @@ class ResumedRunsTest {
         RunInfo origin = execution.perform(TinyWorkspace.generator(), new SilentJournal());
         int runs = workspace.runs().list().size();
         assertThatThrownBy(() -> execution.branch(origin.id(), OptionalInt.empty(), recipe -> recipe))
-                .isInstanceOf(UserInputException.class).hasMessageContaining("no checkpoint that is whole");
+                .isInstanceOf(UserInputException.class).hasMessageContaining("no complete checkpoint");
         assertThatThrownBy(() -> execution.branch(origin.id(), OptionalInt.of(3), recipe -> recipe))
                 .isInstanceOf(UserInputException.class).hasMessageContaining("no checkpoint of step 3");
         assertThatThrownBy(() -> execution.branch("nobody", OptionalInt.empty(), recipe -> recipe)).isInstanceOf(UserInputException.class);

@@ -181,7 +181,7 @@ class RunExecutionTest {
             }
         });
         assertThat(failed.state()).isEqualTo(RunState.FAILED);
-        assertThat(failed.message()).endsWith("The run's checkpoint of step 4 is there: resume it, or branch from it with other settings.");
+        assertThat(failed.message()).endsWith("The run's checkpoint of step 4 exists: resume it, or branch from it with other settings.");
         RunInfo resumed = execution.execute(failed.id(), new SilentJournal());
         assertThat(resumed.state()).as(resumed.message()).isEqualTo(RunState.FINISHED);
         assertThat(workspace.runs().metrics(failed.id(), "train/loss", 0)).hasSize(6);
@@ -230,7 +230,7 @@ class RunExecutionTest {
         assertThat(run.state()).isEqualTo(RunState.FAILED);
         assertThat(run.message()).contains("Memory ran out in step", "the machine's memory, of which 68,719.5 MB more were asked for",
                 "stored as \"tiny-generator\"", "checkpoint of step 4 is kept",
-                "\"Tokens at once\" (no limit), which leaves the result as it is",
+                "\"Tokens at once\" (no limit), which does not change the result",
                 "Batch (8)", "--branch " + run.id() + " --set tokensAtOnce=");
         assertThat(run.model()).isEqualTo("tiny-generator");
         assertThat(workspace.models().find("tiny-generator").orElseThrow().facts()).containsEntry("stopped at step", "4");

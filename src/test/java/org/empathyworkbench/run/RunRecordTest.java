@@ -145,7 +145,7 @@ class RunRecordTest {
         for (String text : List.of("", "{}", "[]", "{\"format\": 1}", "no json")) {
             Path file = Files.writeString(folder.resolve("bad.json"), text);
             assertThatThrownBy(() -> RunRecord.read(file)).as(text).isInstanceOf(UserInputException.class)
-                    .hasMessageContaining("no record that can be read").hasMessageContaining("Nothing was changed");
+                    .hasMessageContaining("not a readable record").hasMessageContaining("Nothing was changed");
         }
         assertThatThrownBy(() -> RunRecord.read(folder.resolve("nowhere.json")))
                 .isInstanceOf(UserInputException.class).hasMessageContaining("does not exist");

@@ -127,7 +127,7 @@ class StrangersRunsTest {
         control.advance();
         assertThat(workspace.runs().processLives(workspace.runs().find(ID).orElseThrow())).isFalse();
         assertThatThrownBy(() -> control.stopNow(ID)).isInstanceOf(UserInputException.class)
-                .hasMessageContaining("was not taken up by this program here");
+                .hasMessageContaining("was not started by this program on this computer");
         assertThat(victim.process().isAlive()).isTrue();
         plant("UPDATE run SET heartbeat_at = ? WHERE id = ?", ahead + 3_600_000, ID);
         control.advance();

@@ -68,7 +68,7 @@ class SafetensorsTest {
             not json                                                                                                            \
             | not valid JSON
             []                                                                                                                  \
-            | no JSON object
+            | not a JSON object
             {"a":{"dtype":"F99","shape":[1],"data_offsets":[0,4]}}                                                              \
             | unknown dtype "F99"
             {"a":{"dtype":"F32","shape":[2],"data_offsets":[0,4]}}                                                              \
@@ -77,7 +77,7 @@ class SafetensorsTest {
             | negative size
             {"a":{"dtype":"F32","shape":[4611686018427387904,4],"data_offsets":[0,4]}}                                          | malformed
             {"a":{"dtype":"F32","shape":[1],"data_offsets":[4,0]}}                                                              \
-            | claims the bytes 4 to 0
+            | has the bytes 4 to 0
             {"a":{"dtype":"F32","shape":[1],"data_offsets":[0]}}                                                                \
             | two offsets
             {"a":{"dtype":"F32","shape":[1]}}                                                                                   \

@@ -85,10 +85,10 @@ class StrangerWeightsTest {
             pytorch_model.bin          | a program that runs when it is opened | from_pretrained
             best.pth                   | a program that runs when it is opened | load_state_dict(torch.load('
             epoch=3.ckpt               | a program that runs when it is opened | torch.load('
-            tf_model.h5                | That format is not read here          | from_tf=True
-            flax_model.msgpack         | That format is not read here          | from_flax=True
-            t5-q4_k_m.gguf             | That format is not read here          | gguf_file='t5-q4_k_m.gguf'
-            encoder_model.onnx         | That format is not read here          | import the model that it was exported from
+            tf_model.h5                | That format is not supported          | from_tf=True
+            flax_model.msgpack         | That format is not supported          | from_flax=True
+            t5-q4_k_m.gguf             | That format is not supported          | gguf_file='t5-q4_k_m.gguf'
+            encoder_model.onnx         | That format is not supported          | import the model that it was exported from
             adapter_model.safetensors  | That is an adapter, such as LoRA's    | merge_and_unload()
             t5.fp16.safetensors        | looked for under the name model.safetensors | rename it to model.safetensors
             """)
@@ -178,7 +178,7 @@ class StrangerWeightsTest {
 
     @Test void aSecondEmbeddingThatIsAnotherIsRefused() throws IOException {
         add("lm_head.weight", new float[96 * 32]);
-        refused("\"lm_head.weight\" is not the model's embedding", "tie_word_embeddings true");
+        refused("\"lm_head.weight\" differs from the embedding", "tie_word_embeddings true");
     }
 
     @Test void theEmbeddingUnderItsOtherNamesIsNoNews() throws IOException {
@@ -250,10 +250,10 @@ class StrangerWeightsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            num_layers                      | 1000000000  | num_layers is 1000000000, which no T5 has
-            num_layers                      | 0           | num_layers is 0, which is not a size
+            num_layers                      | 1000000000  | num_layers is 1000000000, out of range for a T5
+            num_layers                      | 0           | num_layers is 0, which is not a valid size
             num_heads                       | -4          | num_heads is -4
-            d_kv                            | 2000000000  | d_kv is 2000000000, which no T5 has
+            d_kv                            | 2000000000  | d_kv is 2000000000, out of range for a T5
             d_kv                            | "8"         | d_kv is "8", not a number
             d_kv                            | 7           | has shape
             d_ff                            | 1e400       | d_ff is 1e400, not a number
@@ -261,15 +261,15 @@ class StrangerWeightsTest {
             d_model                         | 32.5        | d_model is 32.5, not a whole number
             d_model                         | [32]        | d_model is [32], not a number
             vocab_size                      | 4294967392  | vocab_size is 4294967392, not a whole number
-            vocab_size                      | 97          | has shape (96, 32), but config.json asks for (97, 32)
+            vocab_size                      | 97          | has shape (96, 32), but config.json requires (97, 32)
             dropout_rate                    | 1e999       | dropout_rate is 1e999, not a number
             dropout_rate                    | 1           | dropout_rate is 1.0, not a part of 1
             layer_norm_epsilon              | 0           | layer_norm_epsilon is 0.0
             pad_token_id                    | -1          | pad_token_id -1 lies outside the vocabulary of 96
             eos_token_id                    | 96          | eos_token_id 96 lies outside
             decoder_start_token_id          | 1000        | decoder_start_token_id 1000 lies outside
-            relative_attention_num_buckets  | 2           | give no buckets
-            relative_attention_max_distance | 10          | give no buckets
+            relative_attention_num_buckets  | 2           | are invalid
+            relative_attention_max_distance | 10          | are invalid
             model_type                      | "mt5"       | describes a "mt5" model, not a T5
             model_type                      | 5           | model_type is 5, not a word
             tie_word_embeddings             | "no"        | tie_word_embeddings is "no", not true or false

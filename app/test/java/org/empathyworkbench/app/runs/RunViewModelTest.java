@@ -162,7 +162,7 @@ class RunViewModelTest {
         assertThat(model.problemProperty().get()).isNull();
         model.pause();
         assertThat(model.runProperty().get().pauseRequested()).isTrue();
-        workspace.runs().paused(run.id(), "Paused after step 3. Its checkpoint is saved; resume it to go on from there.");
+        workspace.runs().paused(run.id(), "Paused after step 3. Its checkpoint is saved; resume it to continue from there.");
         model.look();
         assertThat(model.problemProperty().get().severity()).isEqualTo(Severity.INFO);
         assertThat(model.runProperty().get().state().resumable()).isTrue();

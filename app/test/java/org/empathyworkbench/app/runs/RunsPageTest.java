@@ -169,7 +169,7 @@ class RunsPageTest extends WindowTest {
         for (int step : new int[] {80, 160, 240})
             saved.save(new Snapshot(step).score(step == 160 ? -2.1 : -2.3)
                     .file("model.safetensors", file -> Files.write(file, new byte[400_000])));
-        other.runs().paused(run.id(), "Paused after step 240. Its checkpoint is saved; resume it to go on from there.");
+        other.runs().paused(run.id(), "Paused after step 240. Its checkpoint is saved; resume it to continue from there.");
         saved.save(new Snapshot(40).file("model.safetensors", file -> Files.write(file, new byte[10])));
         Files.delete(saved.list().get(0).folder().resolve("state.json"));
         robot.clickOn("#nav-runs");

@@ -170,7 +170,7 @@ class RunsViewModelTest {
         assertThat(differences).singleElement().satisfies(one -> assertThat(one.values()).containsExactly("24", "8"));
         assertThat(ComparisonPane.text(List.of(trained, other), differences)).isEqualTo("setting\tfrom nothing\tother\nbatch\t24\t8\n");
         model.readRecord(Files.writeString(folder.resolve("no.json"), "{}"), rerun -> said.add("never"));
-        assertThat(model.problemProperty().get().happened()).contains("no record that can be read");
+        assertThat(model.problemProperty().get().happened()).contains("not a readable record");
         model.exportRecord(trained, folder.resolve("out.json"), file -> said.add("never"));
         assertThat(model.problemProperty().get().happened()).contains("has no record");
         assertThat(said).hasSize(1);

@@ -107,8 +107,8 @@ class EndpointsViewModelTest {
         draft.attemptsProperty().set("99");
         model.save(draft, () -> stored++, refused::add);
         assertThat(refused).extracting(UserMessage::happened).satisfiesExactly(one -> assertThat(one).contains("a number such as 0.15"),
-                one -> assertThat(one).contains("no address of a server"),
-                one -> assertThat(one).contains("The key is missing"), one -> assertThat(one).contains("Attempts lie between 1 and 20"));
+                one -> assertThat(one).contains("not an address of a server"),
+                one -> assertThat(one).contains("The key is missing"), one -> assertThat(one).contains("Attempts are between 1 and 20"));
         assertThat(stored).isZero();
         assertThat(model.all()).isEmpty();
     }
@@ -125,7 +125,7 @@ class EndpointsViewModelTest {
         server.wants("another");
         model.test(save(draft("local")));
         assertThat(model.news().get("local").good()).isFalse();
-        assertThat(model.news().get("local").text()).contains("wants a key");
+        assertThat(model.news().get("local").text()).contains("requires a key");
     }
 
     @Test

@@ -57,7 +57,7 @@ class TalkPageTest extends WindowTest {
         robot.type(KeyCode.ENTER);
         waitUntil(() -> text(robot, "#answer-1-0").equals("You must be so afraid for her."));
         assertThat(text(robot, "#taken-off-1-0")).isEqualTo("Stripped from the response: name **Listener:**, quotes \"\u2026\"");
-        assertThat(text(robot, "#adapted-1-0")).contains("seed is not sent: the server refuses it");
+        assertThat(text(robot, "#adapted-1-0")).contains("seed is not sent: the server rejects it");
         assertThat(robot.lookup("#reasoning-1-0").query().isVisible()).isFalse();
         Shots.onWindow(() -> {
             robot.lookup("#show-reasoning-1-0").queryButton().fire();

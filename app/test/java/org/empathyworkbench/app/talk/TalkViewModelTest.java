@@ -286,7 +286,7 @@ class TalkViewModelTest {
         server.wants("a key");
         model.sit(0, OUTSIDE);
         model.regenerate(1, 0);
-        assertThat(model.problemProperty().get().happened()).contains("wants a key");
+        assertThat(model.problemProperty().get().happened()).contains("requires a key");
         assertThat(model.awaitedProperty().get()).isEmpty();
     }
 
