@@ -7,13 +7,13 @@ import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
 
 /**
- * One context with what systems answered, as it stood: everything that is needed to keep it, show it or write it out, long after the
- * comparison is closed.
+ * Immutable snapshot of one context with the systems' responses: everything needed to save, display or export it after the comparison is
+ * closed.
  *
  * @param context          with the reference
- * @param identifiers      name of the set that gave the profiles; empty when none did
- * @param referenceProfile what they see in the reference; null when they have not looked or there is none
- * @param responses        in the columns' order; one entry a sample
+ * @param identifiers      name of the set that computed the profiles; empty if none did
+ * @param referenceProfile profile of the reference; null if not scored or there is none
+ * @param responses        in the columns' order; one entry per sample
  */
 public record ComparedCase(ComparedContext context, String identifiers, EmpathyProfile referenceProfile, List<CaseResponse> responses) {
     public ComparedCase { responses = List.copyOf(responses); }
@@ -21,19 +21,19 @@ public record ComparedCase(ComparedContext context, String identifiers, EmpathyP
     /**
      * One response of a case.
      *
-     * @param system  as the column calls it; a letter while the columns are blinded
-     * @param sample  from 0, which of the system's responses to this context
-     * @param answer  the words, their likelihood and their profile
-     * @param origin how it came to be, by name: {@code model}, {@code run}, {@code step}, {@code seed}, the settings of the draw,
-     *     {@code set}, {@code source}...
+     * @param system  as the column is named; a letter while the columns are blinded
+     * @param sample  index from 0 among the system's responses to this context
+     * @param answer  text, log-probability and profile
+     * @param origin provenance by name: {@code model}, {@code run}, {@code step}, {@code seed}, the sampling settings, {@code set}, {@code
+     *               source}...
      */
     public record CaseResponse(String system, int sample, Answer answer, Map<String, String> origin) {
         public CaseResponse { origin = Map.copyOf(origin); }
     }
 
-    /** Levels of the reference; empty when they are unknown. */
+    /** Levels of the reference; empty if unknown. */
     public Map<Mechanism, Level> targets() { return referenceProfile == null ? Map.of() : referenceProfile.levels(); }
 
-    /** The same with one response alone. */
+    /** A copy with only one response. */
     public ComparedCase only(CaseResponse response) { return new ComparedCase(context, identifiers, referenceProfile, List.of(response)); }
 }

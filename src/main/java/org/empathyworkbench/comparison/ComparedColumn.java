@@ -6,13 +6,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.empathyworkbench.dialogue.EmpathyProfile;
 
-/** One system's responses, a list of samples for each context of a comparison. Safe to fill by one thread while others read. */
+/** One system's responses, a list of samples for each context of a comparison. One thread may write while others read. */
 public final class ComparedColumn {
     private final String key;
     private final AtomicReferenceArray<List<Answer>> answers;
     private final AtomicInteger answered = new AtomicInteger();
 
-    /** @param key by which the comparison knows it */
+    /** @param key of the column in the comparison */
     public ComparedColumn(String key, int contexts) {
         this.key = key;
         this.answers = new AtomicReferenceArray<>(contexts);
@@ -20,41 +20,41 @@ public final class ComparedColumn {
 
     public String key() { return key; }
 
-    /** The samples for a context, those without an answer among them; empty where the system was not asked. */
+    /** The samples for a context, including requests without an answer; empty if the system was not requested. */
     public List<Answer> at(int row) {
         List<Answer> list = answers.get(row);
         return list == null ? List.of() : list;
     }
 
-    /** Whether a context has a response; one that was asked and gave no answer has none. */
+    /** Whether a context has a response; a request without an answer is none. */
     public boolean answers(int row) { return answered(answers.get(row)) > 0; }
 
     private static int answered(List<Answer> samples) {
         return samples == null ? 0 : (int) samples.stream().filter(Answer::answered).count();
     }
 
-    /** How many contexts have a response. */
+    /** Number of contexts with a response. */
     public int answered() { return answered.get(); }
 
-    /** How many responses there are, all samples; questions without an answer do not count. */
+    /** Number of responses, all samples, without unanswered requests. */
     public int responses() {
         int count = 0;
         for (int row = 0; row < answers.length(); row++) count += answered(at(row));
         return count;
     }
 
-    /** How many questions of some contexts got no answer, all samples. */
+    /** Number of unanswered requests of some contexts, all samples. */
     public int noAnswers(int[] rows) {
         return (int) Arrays.stream(rows).mapToLong(row -> at(row).stream().filter(answer -> !answer.answered()).count()).sum();
     }
 
-    /** @param samples none takes the responses away */
+    /** @param samples empty to remove the responses */
     public void put(int row, List<Answer> samples) {
         List<Answer> before = answers.getAndSet(row, samples.isEmpty() ? null : List.copyOf(samples));
         answered.addAndGet(Math.min(1, answered(samples)) - Math.min(1, answered(before)));
     }
 
-    /** Notes what identifiers see in one sample, if it is still the one they looked at. */
+    /** Sets the profile of one sample, if it is still the one that was scored. */
     public void see(int row, int sample, String text, EmpathyProfile profile) {
         answers.updateAndGet(row, before -> {
             if (before == null || sample >= before.size() || !before.get(sample).text().equals(text)) return before;
@@ -64,7 +64,7 @@ public final class ComparedColumn {
         });
     }
 
-    /** Forgets every profile: other identifiers are to look. */
+    /** Removes every profile, before scoring with other identifiers. */
     public void forgetProfiles() {
         for (int row = 0; row < answers.length(); row++) {
             answers.updateAndGet(row, before -> before == null ? null : before.stream().map(answer -> answer.with(null)).toList());

@@ -14,28 +14,28 @@ import org.empathyworkbench.workspace.ResponseSetInfo;
 import org.empathyworkbench.workspace.RunInfo;
 import org.empathyworkbench.workspace.Workspace;
 
-/** What of a workspace can stand in a column: the same in the window and in a terminal, so that what one had written the other finds. */
+/** A system of a workspace that can be a column; the same in window and terminal, so that they share stored responses. */
 public sealed interface ComparedSystem {
-    /** Unique among all and the same after a restart, such as {@code generator:small}. */
+    /** Unique and stable key, such as {@code generator:small}. */
     String key();
 
-    /** As the column is headed. */
+    /** Title of the column. */
     String title();
 
-    /** How its responses come to be, by name: kept with them. Nothing secret stands in it. */
+    /** Provenance of its responses by name, stored with them. Contains no secrets. */
     Map<String, String> facts(SamplingPlan drawing);
 
-    /** Responses that are there already, in whatever order. */
+    /** Stored responses, in any order. */
     List<GivenResponse> stored(Workspace workspace, SamplingPlan drawing);
 
-    /** How many questions of a stored baseline got no answer and are no responses, in a sentence; empty for none. */
+    /** A sentence on the number of unanswered requests of a stored baseline; empty for none. */
     default String leftOut(Workspace workspace) { return ""; }
 
-    /** A generator that can be asked for more, in Hugging Face layout. */
+    /** A generator that can produce more responses, in Hugging Face layout. */
     sealed interface Live extends ComparedSystem {
         Path folder(Workspace workspace);
 
-        /** A generator that was made anew under its name is another one. */
+        /** A generator that was replaced under its name is a different one. */
         Instant madeAt();
 
         @Override default List<GivenResponse> stored(Workspace workspace, SamplingPlan drawing) {
@@ -83,7 +83,7 @@ public sealed interface ComparedSystem {
         }
     }
 
-    /** A set of responses that was imported or kept; it cannot be asked for more. */
+    /** A set of responses that was imported or saved; it cannot produce more. */
     record Stored(ResponseSetInfo set) implements ComparedSystem {
         @Override public String leftOut(Workspace workspace) {
             String none = NoAnswer.words(workspace.baselines().noAnswers(set.name()));

@@ -8,8 +8,8 @@ import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
 
 /**
- * Contexts (rows) and the systems that answer them (columns), the reference among them under the key {@link #REFERENCE}. The contexts never
- * change; columns are put in and taken out by one thread and may be filled and read by any.
+ * Contexts (rows) and the systems that answer them (columns), including the reference under the key {@link #REFERENCE}. The contexts are
+ * fixed; columns are added and removed by one thread and may be filled and read by any.
  */
 public final class Comparison {
     /** The key of the corpus's own responses. */
@@ -38,10 +38,10 @@ public final class Comparison {
     /** The systems, without the reference. */
     public List<ComparedColumn> systems() { return List.copyOf(columns.values()); }
 
-    /** A column by its key, the reference too; null when there is none. */
+    /** A column by its key, including the reference; null if there is none. */
     public ComparedColumn column(String key) { return key.equals(REFERENCE) ? reference : columns.get(key); }
 
-    /** Puts a system in, in place of one of its key. */
+    /** Adds a system, replacing one with the same key. */
     public void put(ComparedColumn column) {
         Map<String, ComparedColumn> now = new LinkedHashMap<>(columns);
         now.put(column.key(), column);
@@ -54,13 +54,13 @@ public final class Comparison {
         columns = now;
     }
 
-    /** Levels l_i of a context's reference; empty without a reference, or while the identifiers have not looked at it. */
+    /** Levels l_i of a context's reference; empty without a reference, or if not scored yet. */
     public Map<Mechanism, Level> targets(int row) {
         List<Answer> own = reference.at(row);
         return own.isEmpty() || own.get(0).profile() == null ? Map.of() : own.get(0).profile().levels();
     }
 
-    /** Mean reward of a column's samples at a context; not-a-number while it is unknown. */
+    /** Mean reward of a column's samples at a context; NaN if unknown. */
     public double reward(String key, int row) {
         Map<Mechanism, Level> targets = targets(row);
         ComparedColumn column = column(key);
@@ -71,13 +71,13 @@ public final class Comparison {
         return samples.isEmpty() ? Double.NaN : sum / samples.size();
     }
 
-    /** A response that no identifiers have looked at. */
+    /** An unscored response. */
     public record Unseen(ComparedColumn column, int row, int sample, String text) { }
 
     /**
-     * What identifiers have yet to look at, context by context: the reference first, then the systems.
+     * Unscored responses, context by context: the reference first, then the systems.
      *
-     * @param lone whether references count that no system answers beside
+     * @param lone whether references without any system's response are included
      */
     public List<Unseen> unseen(int[] rows, boolean lone) {
         List<Unseen> unseen = new ArrayList<>();
@@ -90,7 +90,7 @@ public final class Comparison {
         return unseen;
     }
 
-    /** How many there are in the whole comparison, lone references left out. */
+    /** Their number in the whole comparison, lone references excluded. */
     public int unseenCount() {
         int count = 0;
         List<ComparedColumn> systems = systems();

@@ -13,11 +13,9 @@ import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.markup.CsvText;
 import org.empathyworkbench.markup.Markdown;
 
-/**
- * A comparison as a text to take away. What is written is what is shown: these contexts, these columns, in this order, under these names.
- */
+/** Export of a comparison as displayed: the same contexts and columns, in this order, under these names. */
 public final class ComparisonExport {
-    /** The kinds of files. */
+    /** File formats. */
     public enum Format {
         CSV("csv", "CSV, one line a response"), MARKDOWN("md", "Markdown"), LATEX("tex", "LaTeX (booktabs)"), HTML("html", "HTML");
 
@@ -29,12 +27,12 @@ public final class ComparisonExport {
             this.title = title;
         }
 
-        /** Of the file's name, without the dot. */
+        /** File extension, without the dot. */
         public String ending() { return ending; }
 
         public String title() { return title; }
 
-        /** @throws UserInputException when the ending belongs to none */
+        /** @throws UserInputException if no format has the extension */
         public static Format ofEnding(String ending) {
             return Arrays.stream(values()).filter(format -> format.ending.equals(ending.toLowerCase(Locale.ROOT))).findFirst()
                     .orElseThrow(() -> new UserInputException("A comparison cannot be "
@@ -43,22 +41,22 @@ public final class ComparisonExport {
     }
 
     /**
-     * What is written.
+     * Content of an export.
      *
-     * @param title   of the whole
-     * @param notes   sentences on where all this comes from and what the figures are of
+     * @param title   of the document
+     * @param notes   sentences on the source of the contexts and on what the metrics cover
      * @param systems names of the columns by their key, in order; the reference under {@link Comparison#REFERENCE}
-     * @param figures of the columns; {@link Metrics#NONE} leaves the table of figures out
+     * @param figures of the columns; {@link Metrics#NONE} omits their table
      * @param cases   the contexts with their responses
      */
     public record Content(String title, List<String> notes, Map<String, String> systems, Metrics figures, List<ComparedCase> cases) { }
 
-    /** The names of the figures, in the order of {@link #figures}. */
+    /** The names of the metrics, in the order of {@link #figures}. */
     public static final List<String> FIGURES = List.of("Emp-F1", "Reward", "Wins %", "Dist-1", "Dist-2", "Words", "log p / token");
 
     private ComparisonExport() { }
 
-    /** CSV safe from formulas. */
+    /** CSV with formulas escaped. */
     public static String text(Format format, Content content) { return text(format, content, CsvText.Cells.SAFE); }
 
     /** @param cells of CSV */
@@ -71,7 +69,7 @@ public final class ComparisonExport {
         };
     }
 
-    /** One column's figures as words, in the order of {@link #FIGURES}; a figure that does not exist is a dash. */
+    /** One column's metrics as text, in the order of {@link #FIGURES}; a missing metric is a dash. */
     public static List<String> figures(ColumnMetrics one) {
         return List.of(number(one.empF1(), 2), number(one.reward(), 3),
                 one.contested() == 0 || one.key().equals(Comparison.REFERENCE) ? "-" : number(100 * one.winShare(), 1),
@@ -91,7 +89,7 @@ public final class ComparisonExport {
         return answer.profile() != null && !one.targets().isEmpty() && answer.profile().level(mechanism) == one.targets().get(mechanism);
     }
 
-    /** A line of its own for the reference, when there is one. */
+    /** The reference as an additional row, if there is one. */
     static List<ComparedCase.CaseResponse> lines(ComparedCase one) {
         if (one.context().reference().isBlank()) return one.responses();
         ComparedCase.CaseResponse reference = new ComparedCase.CaseResponse("Reference", 0,

@@ -12,18 +12,22 @@ import org.empathyworkbench.comparison.ComparisonExport.Format;
 import org.empathyworkbench.markup.CsvText;
 
 /**
- * What of a comparison is taken away: from it cases are kept and files are written. While columns are blinded it knows letters alone.
+ * Snapshot of a displayed comparison, from which cases are saved and files exported. While columns are blinded it contains letters only.
  *
- * @param columns     that were shown, in order, the reference among them where it was shown
- * @param rows        that were shown, in order
- * @param of          the contexts' source, for people
- * @param identifiers who gave the levels; empty for nobody
+ * @param columns     displayed ones, in order, including the reference if displayed
+ * @param rows        displayed ones, in order
+ * @param of          the contexts' source, for display
+ * @param identifiers set that computed the levels; empty for none
  */
 public record ComparisonSnapshot(Comparison comparison, List<Shown> columns, int[] rows, Metrics figures, String of, String identifiers) {
-    /** A column as it was headed. @param origin how its responses come to be; empty while it is blinded */
+    /**
+     * A displayed column.
+     *
+     * @param origin provenance of its responses; empty while blinded
+     */
     public record Shown(String key, String title, Map<String, String> origin) { }
 
-    /** A context with all that the shown systems answer to it. */
+    /** A context with all displayed responses. */
     public ComparedCase caseOf(int row) {
         List<CaseResponse> responses = new ArrayList<>();
         for (Shown column : columns) {
@@ -47,7 +51,7 @@ public record ComparisonSnapshot(Comparison comparison, List<Shown> columns, int
                 whole.responses().stream().filter(one -> one.system().equals(title) && one.sample() == sample).toList());
     }
 
-    /** All of it as a file's text, CSV safe from formulas. */
+    /** The whole as a file's text, CSV with formulas escaped. */
     public String text(Format format) { return text(format, CsvText.Cells.SAFE); }
 
     /** @param cells of CSV */
@@ -56,7 +60,7 @@ public record ComparisonSnapshot(Comparison comparison, List<Shown> columns, int
         columns.forEach(column -> systems.put(column.key, column.title));
         List<String> notes = new ArrayList<>();
         notes.add(String.format(Locale.ROOT, "%,d %s of %s.", rows.length, rows.length == 1 ? "context" : "contexts", of));
-        notes.add(identifiers.isEmpty() ? "No levels were read." : "Levels by " + identifiers + ".");
+        notes.add(identifiers.isEmpty() ? "No levels were computed." : "Levels by " + identifiers + ".");
         if (rows.length > 1)
             notes.add(String.format(Locale.ROOT,
                     "Figures over the %,d contexts that every system answers; wins leave ties out.", figures.common()));

@@ -12,18 +12,18 @@ import org.empathyworkbench.dialogue.Split;
 import org.empathyworkbench.workspace.Workspace;
 
 /**
- * Where a comparison's contexts come from.
+ * Source of a comparison's contexts.
  *
- * @param name  of the dataset or the set of responses; empty for a context that a person typed
- * @param split null for all parts
+ * @param name  of the dataset or the set of responses; empty for a typed context
+ * @param split null for all splits
  */
 public record ContextSource(Kind kind, String name, Split split) {
-    /** A dataset's dialogues or labelled pairs, the contexts that a set of responses answers, or one that a person typed. */
+    /** A dataset's dialogues or labelled pairs, the contexts of a set of responses, or one typed by the user. */
     public enum Kind { DIALOGUES, PAIRS, RESPONSES, TYPED }
 
     public static final ContextSource TYPED = new ContextSource(Kind.TYPED, "", null);
 
-    /** As a list of sources reads it. */
+    /** Display text. */
     public String title() {
         String part = split == null ? "all parts" : split.key();
         return switch (kind) {
@@ -34,7 +34,11 @@ public record ContextSource(Kind kind, String name, Split split) {
         };
     }
 
-    /** All its contexts, in order. @throws org.empathyworkbench.dialogue.UserInputException when it is not there any more */
+    /**
+     * All its contexts, in order.
+     *
+     * @throws org.empathyworkbench.dialogue.UserInputException if it does not exist any more
+     */
     public List<ComparedContext> read(Workspace workspace) {
         return switch (kind) {
             case DIALOGUES -> workspace.datasets().examples(name, split).stream().map(ContextSource::of).toList();

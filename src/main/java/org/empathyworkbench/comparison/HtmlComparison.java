@@ -7,7 +7,7 @@ import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
 import org.empathyworkbench.markup.Html;
 
-/** A comparison as one HTML page that needs nothing else: the mechanisms' colours, and always the level's word. */
+/** A comparison as one self-contained HTML page; levels have the mechanisms' colours and always their name. */
 final class HtmlComparison {
     private static final String STYLE = """
             body{font:15px/1.45 Inter,system-ui,sans-serif;max-width:72rem;margin:2rem auto;padding:0 1rem;color:#1f2328}

@@ -6,7 +6,7 @@ import org.empathyworkbench.comparison.ComparisonExport.Content;
 import org.empathyworkbench.dialogue.Mechanism;
 import org.empathyworkbench.markup.LatexText;
 
-/** A comparison as LaTeX, the cases as in the paper's Table VIII: needs the packages of its first line. */
+/** A comparison as LaTeX, the cases as in the paper's Table VIII; the first line lists the required packages. */
 final class LatexComparison {
     private LatexComparison() { }
 

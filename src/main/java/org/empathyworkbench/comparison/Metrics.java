@@ -12,27 +12,27 @@ import org.empathyworkbench.dialogue.Mechanism;
 import org.empathyworkbench.evaluation.ClassificationReport;
 
 /**
- * The figures of all columns over some contexts. Only contexts that every system answers count, so that all figures are of the same
- * contexts; a system that has answered none of them yet does not take part.
+ * Metrics of all columns over some contexts. Only contexts answered by every system count, so that all metrics cover the same contexts;
+ * systems without any answer are excluded.
  *
- * @param shown   how many contexts were looked at
- * @param common  how many of them every taking part system answers: those that count
- * @param columns in the order asked for, the reference among them when it was asked for
+ * @param shown   number of contexts considered
+ * @param common  number of them answered by every included system
+ * @param columns in the requested order, including the reference if requested
  */
 public record Metrics(int shown, int common, List<ColumnMetrics> columns) {
     public static final Metrics NONE = new Metrics(0, 0, List.of());
 
     public Metrics { columns = List.copyOf(columns); }
 
-    /** Null when the column is not among them. */
+    /** Null if the column is not included. */
     public ColumnMetrics of(String key) { return columns.stream().filter(one -> one.key().equals(key)).findFirst().orElse(null); }
 
-    /** Counts figures; keeps how responses fall into words, so that counting again after a filter or more levels takes milliseconds. */
+    /** Computes metrics; caches tokenized responses, so that recomputing after a filter or more levels takes milliseconds. */
     public static final class Counter {
         private final WordIds ids = new WordIds();
 
         /**
-         * @param keys of the columns to be looked at
+         * @param keys of the included columns
          * @param rows contexts
          */
         public Metrics count(Comparison comparison, List<String> keys, int[] rows) {
@@ -103,7 +103,7 @@ public record Metrics(int shown, int common, List<ColumnMetrics> columns) {
         private static double percent(long distinct, long total) { return total == 0 ? 0 : 100.0 * distinct / total; }
     }
 
-    /** Who has the greatest mean reward, context by context. */
+    /** The system with the greatest mean reward, context by context. */
     private record Wins(List<String> keys, int[] wins, int[] ties, int contested) {
         static Wins of(Comparison comparison, List<ComparedColumn> systems, int[] rows) {
             int[] wins = new int[systems.size()];

@@ -12,26 +12,26 @@ import org.empathyworkbench.dialogue.GivenResponse;
 import org.empathyworkbench.workspace.ResponseSetInfo;
 import org.empathyworkbench.workspace.ResponseSets;
 
-/** Fills columns with responses: those that are stored, and those that a system is asked for. May take long. */
+/** Fills columns with responses: stored ones, and newly generated ones. May take long. */
 public final class ResponseWriting {
-    /** A system that can be asked: one response a context, in the contexts' order. */
+    /** A system that can generate: one response per context, in the contexts' order. */
     @FunctionalInterface
     public interface Asked {
-        /** @param sample from 0, which of the {@link SamplingPlan#samples()} */
+        /** @param sample index from 0 below {@link SamplingPlan#samples()} */
         List<Answer> answer(List<List<String>> contexts, int sample);
     }
 
-    /** The fact that says with which limits a generator read contexts, where a person chose others than its own. */
+    /** The fact with a generator's context limits, if the user chose others than its own. */
     public static final String OTHER_LIMITS = "limits";
 
-    /** Contexts of one call: as long as somebody else who asks the models has to wait. */
+    /** Contexts per call: bounds the time that other users of the models wait. */
     private static final int PART = 16;
 
     private final ResponseSets sets;
 
     public ResponseWriting(ResponseSets sets) { this.sets = sets; }
 
-    /** The largest set of responses that came to be just so: a draw that was cancelled may have left a smaller one. None is empty. */
+    /** The largest stored set of responses with the same provenance; a cancelled generation may have left a smaller one. Never empty. */
     public List<GivenResponse> kept(Map<String, String> facts) {
         return sets.list().stream().filter(set -> set.facts().entrySet().containsAll(facts.entrySet()))
                 .filter(set -> Objects.equals(set.facts().get(OTHER_LIMITS), facts.get(OTHER_LIMITS)))
@@ -40,10 +40,10 @@ public final class ResponseWriting {
     }
 
     /**
-     * Puts stored responses beside their contexts.
+     * Joins stored responses with their contexts.
      *
-     * @param most samples a context; further ones are left out
-     * @return how they were joined, in a sentence; empty when there are none
+     * @param most maximum number of samples per context; further ones are left out
+     * @return a sentence on how they were joined; empty if there are none
      */
     public static String fill(ComparedColumn column, List<GivenResponse> stored, int most, ContextJoin join) {
         if (stored.isEmpty()) return "";
@@ -56,9 +56,9 @@ public final class ResponseWriting {
     }
 
     /**
-     * Asks a system for what is missing in some rows. Ended between parts; what was written by then stays.
+     * Generates missing responses of some rows. Can be cancelled between parts; finished responses are kept.
      *
-     * @return how many responses were written
+     * @return number of responses generated
      */
     public static int write(Comparison comparison, ComparedColumn column, Asked system, int samples, int[] rows, Watch watch) {
         int[] open = Arrays.stream(rows).filter(row -> column.at(row).size() < samples).toArray();
@@ -75,7 +75,7 @@ public final class ResponseWriting {
                         sample);
                 for (int i = 0; i < missing.length; i++) {
                     List<Answer> now = new ArrayList<>(column.at(missing[i]));
-                    if (now.size() != number) continue;      // somebody else who asked meanwhile was first
+                    if (now.size() != number) continue;      // another caller has filled it in the meantime
                     now.add(answers.get(i));
                     column.put(missing[i], now);
                 }
@@ -87,11 +87,11 @@ public final class ResponseWriting {
     }
 
     /**
-     * Keeps all of a column's responses as a set; questions that got no answer are none.
+     * Stores all of a column's responses as a set; unanswered requests are left out.
      *
      * @param title of the system
-     * @param facts how they came to be
-     * @param of    what they answer, for people
+     * @param facts provenance
+     * @param of    source of the contexts, for display
      */
     public ResponseSetInfo keep(Comparison comparison, ComparedColumn column,
             String title, SamplingPlan drawing, Map<String, String> facts, String of) {
@@ -110,7 +110,7 @@ public final class ResponseWriting {
         return sets.addAll("answers to " + of, List.of(new ResponseSets.Named(name, title, facts, responses))).get(0);
     }
 
-    /** A name that a set may have. */
+    /** A valid name for a set. */
     public static String name(String title, long seed) {
         String plain = title.replaceAll("[^\\p{L}\\p{N} ._+()-]+", " ").replaceAll("\\s+", " ").strip();
         String begun = plain.matches("[\\p{L}\\p{N}].*") ? plain : "responses " + plain;

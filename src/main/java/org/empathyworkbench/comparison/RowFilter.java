@@ -12,19 +12,19 @@ import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
 
 /**
- * Which contexts to show. A null or empty part asks for nothing. Where a column has several samples, the first one speaks for it; its
- * reward is the mean of all.
+ * Filter of contexts. A null or empty part matches everything. Of several samples of a column, the first one is used; its reward is the
+ * mean of all.
  *
- * @param text      words that the context, its reference or a response contains, in either case
+ * @param text      substring of the context, its reference or a response, case-insensitive
  * @param emotion   of the conversation
- * @param show      the question that picks contexts
+ * @param show      predicate
  * @param mechanism of {@link Show#DISAGREE} and {@link Show#MISSED}; null for any of the three
- * @param column    the system of {@link Show#MISSED} (null for any), and the one that {@link Show#RISE} begins from
- * @param other     the system that {@link Show#RISE} goes to
- * @param bar       one bar of the figures
+ * @param column    the system of {@link Show#MISSED} (null for any), and the first one of {@link Show#RISE}
+ * @param other     the second system of {@link Show#RISE}
+ * @param bar       a selected bar of the metrics
  */
 public record RowFilter(String text, String emotion, Show show, Mechanism mechanism, String column, String other, Bar bar) {
-    /** A question to contexts. */
+    /** A predicate on contexts. */
     public enum Show {
         ALL("All contexts"), ANSWERED("Answered by every system"),
         DISAGREE("Systems disagree in a level"), RISE("Reward rises most"), MISSED("A level is missed");
@@ -37,7 +37,7 @@ public record RowFilter(String text, String emotion, Show show, Mechanism mechan
     }
 
     /**
-     * The contexts behind one bar of the figures.
+     * The contexts of one bar of the metrics.
      *
      * @param mechanism null for the contexts that the column wins
      * @param level     null for the contexts that the column wins
@@ -47,9 +47,9 @@ public record RowFilter(String text, String emotion, Show show, Mechanism mechan
     public static final RowFilter ALL = new RowFilter("", null, Show.ALL, null, null, null, null);
 
     /**
-     * The contexts that pass, in their order; for {@link Show#RISE} those in which the reward rises, the greatest rise first.
+     * The matching contexts, in their order; for {@link Show#RISE} those in which the reward rises, the greatest rise first.
      *
-     * @param systems keys of the columns that are shown, without the reference
+     * @param systems keys of the displayed columns, without the reference
      */
     public int[] rows(Comparison comparison, List<String> systems) {
         String sought = text == null ? "" : text.strip().toLowerCase(Locale.ROOT);
@@ -84,7 +84,7 @@ public record RowFilter(String text, String emotion, Show show, Mechanism mechan
         };
     }
 
-    /** As the figures have it: a system that has answered nothing at all does not take part. */
+    /** As in the metrics: systems without any answer are excluded. */
     private static boolean answeredByAll(List<ComparedColumn> columns, int row) {
         return columns.stream().allMatch(one -> one.answered() == 0 || one.answers(row));
     }
@@ -99,7 +99,7 @@ public record RowFilter(String text, String emotion, Show show, Mechanism mechan
 
     private static boolean known(ComparedColumn column, int row) { return column.answers(row) && column.at(row).get(0).profile() != null; }
 
-    /** A response misses a level when it has a lower one than the reference. */
+    /** A response misses a level if it has a lower one than the reference. */
     private boolean misses(ComparedColumn one, int row, Map<Mechanism, Level> targets) {
         if (!known(one, row)) return false;
         Map<Mechanism, Level> levels = one.at(row).get(0).profile().levels();

@@ -6,13 +6,13 @@ import org.empathyworkbench.generation.SamplingSettings;
 import org.empathyworkbench.setting.Settings;
 
 /**
- * How a column's responses are drawn.
+ * How a column's responses are sampled.
  *
  * @param seed    equal seeds give equal responses
- * @param samples responses a context
+ * @param samples responses per context
  */
 public record SamplingPlan(long seed, int samples, SamplingSettings sampling) {
-    /** More a context than anybody would read. */
+    /** Maximum number of responses per context. */
     public static final int MOST_SAMPLES = 20;
 
     /** Seed 1, one response, the paper's settings. */
@@ -29,10 +29,7 @@ public record SamplingPlan(long seed, int samples, SamplingSettings sampling) {
 
     public SamplingPlan withSampling(SamplingSettings to) { return new SamplingPlan(seed, samples, to); }
 
-    /**
-     * How a draw is told from others: what stands with every response that is kept. The samples do not
-     * count: more of one draw are the same draw.
-     */
+    /** Key of the sampling, stored with every response. The number of samples is not part of it. */
     public Map<String, String> facts() {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("seed", String.valueOf(seed));

@@ -12,14 +12,14 @@ import org.empathyworkbench.text.ExampleHash;
 import org.empathyworkbench.workspace.ProfileCache;
 
 /**
- * Responses of a comparison that no identifiers have looked at. Equal responses to equal contexts are one, and none is looked at twice:
- * what was seen is kept in the workspace under the hash of the identifiers' weights.
+ * Unscored responses of a comparison. Equal (context, response) pairs are scored once; profiles are cached in the workspace under the hash
+ * of the identifiers' weights.
  */
 public final class UnscoredResponses {
-    /** Responses looked at in one call: as long as somebody else who asks the models has to wait. */
+    /** Responses per call: bounds the time that other users of the models wait. */
     private static final int PART = 32;
 
-    /** What identifiers see in responses, one profile each in their order. */
+    /** Computes profiles of responses, in their order. */
     @FunctionalInterface
     public interface Readers { List<EmpathyProfile> score(List<List<String>> contexts, List<String> responses); }
 
@@ -28,7 +28,7 @@ public final class UnscoredResponses {
 
     private UnscoredResponses(Comparison comparison) { this.comparison = comparison; }
 
-    /** @param lone whether references are looked at that no system answers beside */
+    /** @param lone whether references without any system's response are scored */
     public static UnscoredResponses of(Comparison comparison, int[] rows, boolean lone) {
         UnscoredResponses all = new UnscoredResponses(comparison);
         for (Unseen one : comparison.unseen(rows, lone)) {
@@ -40,15 +40,19 @@ public final class UnscoredResponses {
 
     public boolean isEmpty() { return left.isEmpty(); }
 
-    /** Takes what is known from the workspace. @param note told all equal responses with what is seen in them */
+    /**
+     * Takes cached profiles from the workspace.
+     *
+     * @param note receives all equal responses with their profile
+     */
     public void recall(ProfileCache known, String hash, BiConsumer<List<Unseen>, EmpathyProfile> note) {
         known.get(hash, left.keySet()).forEach((pair, profile) -> note.accept(left.remove(pair), profile));
     }
 
     /**
-     * Has everything that is left looked at, and keeps it. Ended between parts; what was seen by then stays.
+     * Scores the remaining responses and caches the profiles. Can be cancelled between parts; finished profiles are kept.
      *
-     * @param hash of the readers' weights
+     * @param hash of the identifiers' weights
      * @param note as of {@link #recall}
      */
     public void read(ProfileCache known, String hash, Readers readers, Watch watch, BiConsumer<List<Unseen>, EmpathyProfile> note) {
@@ -67,7 +71,7 @@ public final class UnscoredResponses {
         watch.at(all.size(), all.size());
     }
 
-    /** Sets what is seen in a response where it stands. */
+    /** Sets the profile of a response in its column. */
     public static void see(List<Unseen> equal, EmpathyProfile profile) {
         equal.forEach(one -> one.column().see(one.row(), one.sample(), one.text(), profile));
     }

@@ -1,14 +1,18 @@
 package org.empathyworkbench.comparison;
 
-/** Watches what takes long, and may end it between two parts. */
+/** Progress and cancellation of a long operation. */
 public interface Watch {
-    /** @param total what {@code done} will reach */
+    /** @param total final value of {@code done} */
     void at(long done, long total);
 
-    /** Called where stopping is safe. @throws java.util.concurrent.CancellationException when it is to end */
+    /**
+     * Called where cancelling is safe.
+     *
+     * @throws java.util.concurrent.CancellationException if cancelled
+     */
     void check();
 
-    /** Nobody watches, nobody ends it. */
+    /** No progress, never cancelled. */
     static Watch nobody() {
         return new Watch() {
             @Override public void at(long done, long total) { }

@@ -5,12 +5,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.empathyworkbench.evaluation.WordTokens;
 
-/**
- * Numbers for words and for pairs of words, so that distinct ones can be counted without comparing texts: a response is cut into words
- * once, however often it is counted.
- */
+/** Integer ids of words and word pairs, so that distinct ones are counted without comparing strings: each response is tokenized once. */
 final class WordIds {
-    /** The words of a response, and its pairs of neighbours. */
+    /** The words of a response, and its bigrams. */
     record Numbered(int[] words, int[] pairs) { }
 
     private final Map<String, Integer> words = new ConcurrentHashMap<>();

@@ -1,5 +1,5 @@
 /**
- * Many systems' responses to many contexts, side by side: the table itself, which may be filled while it is looked at; figures over any of
- * its contexts; which contexts a question picks; the difference of two responses in words; and the table as a file.
+ * Comparison of several systems' responses to many contexts: the table, which may be filled while displayed; metrics over any of its
+ * contexts; filters; word differences of two responses; export.
  */
 package org.empathyworkbench.comparison;

@@ -14,24 +14,24 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** What a file's bytes must add up to. Large files have the SHA-256 of their bytes, small ones the SHA-1 that git names them by. */
+/** A file's checksum. The hub gives the SHA-256 of large files, and the git blob SHA-1 of small ones. */
 public record Checksum(Kind kind, String hex) {
-    /** How it is reckoned. */
+    /** Algorithm. */
     public enum Kind { SHA_256, GIT_BLOB }
 
     private static final int CHUNK = 1 << 20;
 
-    /** @return the checksum, or null when the text is none of the kind */
+    /** @return the checksum, or null if the text is not one */
     static @Nullable Checksum of(Kind kind, @Nullable String hex) {
         int digits = kind == Kind.SHA_256 ? 64 : 40;
         return hex != null && hex.matches("[0-9a-fA-F]{" + digits + "}") ? new Checksum(kind, hex.toLowerCase(Locale.ROOT)) : null;
     }
 
     /**
-     * Whether a file has it.
+     * Whether a file matches.
      *
-     * @param read told of each part's bytes
-     * @throws CancellationException when a person has cancelled
+     * @param read receives the number of bytes of each part
+     * @throws CancellationException if cancelled by the user
      */
     boolean fits(Path file, LongConsumer read, BooleanSupplier cancelled) throws IOException {
         MessageDigest digest = digest();
@@ -55,6 +55,6 @@ public record Checksum(Kind kind, String hex) {
         }
     }
 
-    /** As people compare them. */
+    /** Hexadecimal. */
     @Override public String toString() { return (kind == Kind.SHA_256 ? "SHA-256 " : "git SHA-1 ") + hex; }
 }

@@ -18,9 +18,9 @@ import org.empathyworkbench.http.Loopback;
 import org.empathyworkbench.http.ProxyRule;
 
 /**
- * One request at a time to the hub and to the hosts that it sends to. Redirections are followed here, not by the client, so that a
- * person's token goes to the hub's own host and nowhere else, and never in clear over a network. A silent server is given up after
- * a while; cancelling takes a fraction of a second.
+ * Executes one request at a time to the hub and to the hosts that it redirects to. Redirections are followed here, not by the client, so
+ * that the user's token is sent only to the hub's own host, and never unencrypted over a network. Idle time-out; cancellation within a
+ * fraction of a second.
  */
 final class Connection {
     private static final Set<Integer> REDIRECTIONS = Set.of(301, 302, 303, 307, 308);
@@ -40,7 +40,7 @@ final class Connection {
     }
 
     /**
-     * What came at the end of the redirections.
+     * Response at the end of the redirections.
      *
      * @param from the address that answered
      */
@@ -74,7 +74,7 @@ final class Connection {
         throw new IOException("more than " + MOST_REDIRECTIONS + " redirections");
     }
 
-    /** The hub's own host only, and only where nobody can listen. */
+    /** The hub's own host only, and only if encrypted or local. */
     private boolean mayHaveToken(URI address) {
         URI own = settings.endpoint();
         boolean same = own.getScheme().equals(address.getScheme())
@@ -82,10 +82,7 @@ final class Connection {
         return same && (address.getScheme().equals("https") || Loopback.is(address.getHost()));
     }
 
-    /**
-     * @throws UserInputException when a server sends on to where a download must not lead: without
-     * encryption, or from outside into this machine
-     */
+    /** @throws UserInputException if a server redirects to a forbidden address: without encryption, or from outside to this machine */
     private static URI next(URI now, String location) throws IOException {
         if (location.length() > MOST_CHARACTERS) throw new IOException("a redirection to an unreadable address");
         URI next;
@@ -100,19 +97,19 @@ final class Connection {
             throw new IOException("a redirection to an unreadable address");
         }
         if (inside(next.getHost()) && !inside(now.getHost())) {
-            throw new UserInputException(now.getHost() + " sends on to " + next.getHost() + ", an address inside this machine or "
+            throw new UserInputException(now.getHost() + " redirects to " + next.getHost() + ", an address inside this machine or "
                     + "its network's own services. Nothing was downloaded. Check the hub's address and the proxy in the settings.");
         }
         if (now.getScheme().equals("https") && next.getScheme().equals("http")) {
-            throw new UserInputException(now.getHost() + " sends on to " + next.getHost()
+            throw new UserInputException(now.getHost() + " redirects to " + next.getHost()
                     + " without encryption. Nothing was downloaded. Check the hub's address and the proxy in the settings.");
         }
         return next;
     }
 
     /**
-     * This machine, or a link-local address, where clouds keep what a machine's own programs may know. By the address as it is written:
-     * names are not looked up.
+     * This machine, or a link-local address, where cloud providers serve instance metadata. Checked on the literal address: names are not
+     * resolved.
      */
     private static boolean inside(String host) {
         return Loopback.is(host) || host.matches("0(\\.0){3}|169\\.254(\\.\\d{1,3}){2}|\\[(::|::ffff:.*|fe[89ab].*|fd00:ec2:.*)\\]");

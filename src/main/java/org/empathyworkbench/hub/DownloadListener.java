@@ -1,12 +1,12 @@
 package org.empathyworkbench.hub;
 
-/** Hears how far a download has come, many times a second, from the thread that asked for it; must return at once. */
+/** Receives the progress of a download, many times a second, on the requesting thread; must return at once. */
 @FunctionalInterface
 public interface DownloadListener {
     /**
-     * @param bytes done since the download was begun or resumed
-     * @param total of this time; what earlier times left behind is not counted, so that the pace tells the time that is left
-     * @param what  for people: "model.safetensors", "Waiting 4 s to try again"
+     * @param bytes done since the download was started or resumed
+     * @param total of this session, without earlier ones, so that the rate gives the remaining time
+     * @param what  for display: "model.safetensors", "Waiting 4 s to try again"
      */
     void at(long bytes, long total, String what);
 

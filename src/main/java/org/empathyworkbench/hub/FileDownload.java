@@ -27,9 +27,9 @@ import org.empathyworkbench.io.AtomicFile;
 import org.empathyworkbench.io.RegularFiles;
 
 /**
- * Gets one file: 1. into {@code NAME.part}, from where an earlier attempt broke off; 2. the part's size and checksum are what the hub
- * said; 3. it is renamed. What stands under a file's own name is therefore whole. A cut connection, or a server that asks to wait, is
- * met with patience; a wrong checksum means everything from the start again, once.
+ * Downloads one file: 1. into {@code NAME.part}, resuming an earlier attempt; 2. verifies size and checksum; 3. renames it. A file under
+ * its own name is therefore complete. Lost connections are retried with back-off; after a wrong checksum the file is downloaded again from
+ * the start, once.
  */
 final class FileDownload {
     private static final long LEAST_PROGRESS = 64 << 10;
@@ -76,10 +76,7 @@ final class FileDownload {
 
     private static Path tag(Path folder, HubFile file) { return folder.resolve(file.name() + ".etag"); }
 
-    /**
-     * @throws IOException when a link, pipe, device or folder stands where the file, its part or its
-     * tag belongs: nothing is written through one
-     */
+    /** @throws IOException if the file, its part or its tag is a link, pipe, device or folder */
     static void requireOwnFiles(Path folder, HubFile file) throws IOException {
         for (Path own : List.of(folder.resolve(file.name()), part(folder, file), tag(folder, file))) {
             if (Files.exists(own, LinkOption.NOFOLLOW_LINKS)) RegularFiles.requireNoLink(own);
@@ -94,12 +91,12 @@ final class FileDownload {
     }
 
     /**
-     * @throws UserInputException              when it cannot be had, with what is kept of it
-     * @throws CancellationException when a person has cancelled; the part stays
+     * @throws UserInputException              if it cannot be downloaded; the message says what is kept
+     * @throws CancellationException if cancelled by the user; the part is kept
      */
     void fetch() throws IOException {
         if (Files.exists(target)) {
-            // not what an earlier download said, but what the hub says now: others may have been at the folder
+            // checked against the hub's current data, since the folder may have been modified
             telling.say("Checking " + file.name());
             if (Files.size(target) == file.bytes() && (file.checksum() == null || file.checksum().fits(target, n -> { }, cancelled)))
                 return;
@@ -128,14 +125,14 @@ final class FileDownload {
         Files.deleteIfExists(tag);
     }
 
-    /** One connection; ends when the file's last byte came or the connection failed and waiting was worth while. */
+    /** One connection; returns when the file is complete or the connection failed and a retry is possible. */
     private void once(long have) throws IOException {
         AtomicLong came = new AtomicLong();
         try {
             try {
                 request(have, came);
             } finally {
-                // a server that begins anew each time and breaks off, or that sends a byte a connection, would otherwise be asked for ever
+                // limits servers that always restart, or send a byte per connection
                 long size = Files.exists(part) ? Files.size(part) : 0;
                 if (size >= farthest + LEAST_PROGRESS || size > farthest && size == file.bytes()) {
                     farthest = size;
@@ -151,7 +148,7 @@ final class FileDownload {
             } catch (IOException end) {
                 long kept = Files.exists(part) ? Files.size(part) : 0;
                 throw HubErrorTranslator.network(end, address, String.format(Locale.ROOT,
-                        "%,d of the %,d bytes of %s are kept; the next attempt goes on from there.", kept, file.bytes(), file.name()));
+                        "%,d of the %,d bytes of %s are kept; the next attempt resumes from there.", kept, file.bytes(), file.name()));
             }
         }
     }
@@ -172,13 +169,13 @@ final class FileDownload {
             var answer = connection.get(address, headers, info -> body(info, have, channel, came::addAndGet), came::get, tell, cancelled);
             if (answer.status() == 416) {
                 forget();
-                throw new IOException("the server no longer has what was begun");
+                throw new IOException("the server no longer has the file that was started");
             }
             if (answer.status() != 200 && answer.status() != 206)
                 throw HubErrorTranslator.of(answer.status(), answer.headers(), answer.from(), id, file.name(), settings);
             if (answer.status() == 206 && !continues(answer.headers(), have, known)) {
                 forget();
-                throw new IOException("the server went on at another place than was asked for");
+                throw new IOException("the server resumed at another offset than requested");
             }
             if (channel.size() < file.bytes()) throw new IOException("it ended after " + channel.size() + " of " + file.bytes() + " bytes");
         } finally {
@@ -186,7 +183,7 @@ final class FileDownload {
         }
     }
 
-    /** Writes behind what is there, or anew when the server sends the whole; any other answer is not written. */
+    /** Appends to the part, or overwrites it if the server sends the whole file; any other response is not written. */
     private HttpResponse.BodySubscriber<Boolean> body(HttpResponse.ResponseInfo info, long have, FileChannel channel, LongConsumer came) {
         try {
             if (info.statusCode() == 206 && have > 0 && continues(info.headers(), have, "")) {
@@ -204,7 +201,7 @@ final class FileDownload {
         }
     }
 
-    /** Whether an answer is the rest that was asked for, of the file that was begun. */
+    /** Whether a response is the requested rest of the started file. */
     private boolean continues(HttpHeaders headers, long have, String known) {
         String range = headers.firstValue("Content-Range").orElse("");
         boolean place = range.matches("bytes " + have + "-\\d+/(" + file.bytes() + "|\\*)");
@@ -212,9 +209,7 @@ final class FileDownload {
         return place && (known.isEmpty() || now.isEmpty() || now.equals(known));
     }
 
-    /**
-     * An entity tag that may be sent back (RFC 9110, 8.8.3); empty for none, for a weak one, which says too little, and for what is no tag.
-     */
+    /** A strong entity tag (RFC 9110, 8.8.3); empty for none, a weak or an invalid one. */
     private static String strong(String tag) { return tag.length() <= MOST_TAG && tag.matches("\"[\\x21\\x23-\\x7e]*\"") ? tag : ""; }
 
     private void forget() throws IOException {
@@ -223,8 +218,8 @@ final class FileDownload {
     }
 
     private UserInputException wrong() {
-        return new UserInputException(file.name() + " came twice with other bytes than the hub announced ("
-                + file.checksum() + "). It was thrown away; nothing was imported. Something between here and "
-                + address.getHost() + " changes files: look at the proxy or mirror, or try another network.");
+        return new UserInputException(file.name() + " was received twice with other bytes than the hub announced ("
+                + file.checksum() + "). It was deleted; nothing was imported. Something between this computer and "
+                + address.getHost() + " changes files: check the proxy or mirror, or try another network.");
     }
 }

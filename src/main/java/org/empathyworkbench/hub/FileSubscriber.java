@@ -13,7 +13,7 @@ import java.util.concurrent.Flow;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Writes a body into a file as it comes, and no more of it than was announced. The channel is its owner's to close. */
+/** Writes a response body to a file, at most as many bytes as announced. Does not close the channel. */
 final class FileSubscriber implements HttpResponse.BodySubscriber<Boolean> {
     private final String file;
     private final FileChannel channel;
@@ -24,9 +24,9 @@ final class FileSubscriber implements HttpResponse.BodySubscriber<Boolean> {
 
     /**
      * @param file    its name, for messages
-     * @param channel at the place where the body belongs
-     * @param end     the file's size when it is whole
-     * @param came    told how many bytes were written
+     * @param channel positioned at the body's offset
+     * @param end     size of the complete file
+     * @param came    receives the number of bytes written
      */
     FileSubscriber(String file, FileChannel channel, long end, LongConsumer came) {
         this.file = file;
@@ -59,7 +59,7 @@ final class FileSubscriber implements HttpResponse.BodySubscriber<Boolean> {
         }
     }
 
-    /** A disk that is full is told from a network that fails. */
+    /** Distinguishes a full disk from a network failure. */
     private void write(ByteBuffer part) throws FileSystemException {
         try {
             while (part.hasRemaining()) channel.write(part);

@@ -26,7 +26,7 @@ import org.empathyworkbench.http.Retries;
 import org.empathyworkbench.io.RegularFiles;
 import org.jspecify.annotations.Nullable;
 
-/** The Hugging Face hub, or a mirror that speaks as it does: listing a model and downloading files of it. One thread at a time. */
+/** Client of the Hugging Face hub, or a compatible mirror: lists a model and downloads its files. Not thread-safe. */
 public final class Hub {
     private static final long SPARE_BYTES = 64L << 20;
     private static final int MOST_LISTING_BYTES = 8 << 20;
@@ -36,7 +36,7 @@ public final class Hub {
     private final Retries.Pause pause;
     private final Connection connection;
 
-    /** @throws UserInputException when the proxy is none */
+    /** @throws UserInputException if the proxy is invalid */
     public Hub(HubSettings settings) { this(settings, Retries.Pause.real()); }
 
     Hub(HubSettings settings, Retries.Pause pause) {
@@ -46,10 +46,10 @@ public final class Hub {
     }
 
     /**
-     * What a model's repository holds now. Downloads nothing.
+     * The current content of a model's repository. Downloads nothing.
      *
-     * @throws UserInputException              when there is no such model, or no network, or offline is set
-     * @throws CancellationException when a person has cancelled
+     * @throws UserInputException              if there is no such model, or no network, or offline mode is on
+     * @throws CancellationException if cancelled by the user
      */
     public HubListing list(HubId id, BooleanSupplier cancelled) {
         requireOnline(id);
@@ -58,7 +58,7 @@ public final class Hub {
         Retries retries = new Retries(Math.min(3, settings.attempts()), pause);
         while (true) {
             try {
-                // no bytes are told as come, so that the whole listing has to be there before the server counts as silent
+                // no progress is counted, so that the idle time-out applies to the whole listing
                 Connection.Answer<byte[]> answer = connection.get(address, Map.of("Accept", "application/json"),
                         new BoundedBody(MOST_LISTING_BYTES), () -> 0, () -> { }, cancelled);
                 if (answer.status() != 200) throw HubErrorTranslator.of(answer.status(), answer.headers(), answer.from(), id, "", settings);
@@ -86,12 +86,12 @@ public final class Hub {
     }
 
     private UserInputException noListing(HubId id, @Nullable Throwable cause) {
-        return new UserInputException("The answer of " + settings.endpoint().getHost() + " about " + id + " is no listing of a model"
+        return new UserInputException("The answer of " + settings.endpoint().getHost() + " about " + id + " is not a listing of a model"
                 + (cause instanceof BoundedBody.TooLarge ? " (" + cause.getMessage() + ")" : "") + "; a network that wants a login "
                 + "first answers so. Nothing was downloaded. Check the network, the hub's address and the proxy in the settings.", cause);
     }
 
-    /** The name of the folder that files of a listing are put into: {@code owner--name@0123456789ab}, one folder a commit. */
+    /** Folder name of a listing's files: {@code owner--name@0123456789ab}, one folder per commit. */
     public static String folderName(HubListing listing) {
         return listing.id().folderName() + "@" + listing.commit().substring(0, COMMIT_DIGITS);
     }
@@ -101,7 +101,7 @@ public final class Hub {
         return name.matches(Pattern.quote(listing.id().folderName()) + "@[0-9a-f]{" + COMMIT_DIGITS + "}");
     }
 
-    /** Bytes of files that an earlier attempt left in their folder. */
+    /** Bytes of files left by an earlier attempt in their folder. */
     public static long present(Path folder, List<HubFile> files) throws IOException {
         long present = 0;
         for (HubFile file : files) present += FileDownload.present(folder, file);
@@ -109,11 +109,11 @@ public final class Hub {
     }
 
     /**
-     * Downloads files into a folder. What is there already is kept: whole files, and parts that an earlier attempt left behind.
+     * Downloads files into a folder. Complete files and parts of earlier attempts are reused.
      *
      * @param files of the listing
-     * @throws UserInputException              when it cannot be done; what came so far stays for the next attempt
-     * @throws CancellationException when a person has cancelled; what came so far stays for the next attempt
+     * @throws UserInputException              if it fails; received data is kept for the next attempt
+     * @throws CancellationException if cancelled by the user; received data is kept for the next attempt
      */
     public void download(HubListing listing, List<HubFile> files, Path folder, DownloadListener listener, BooleanSupplier cancelled) {
         requireOnline(listing.id());
@@ -135,7 +135,7 @@ public final class Hub {
             }
         } catch (IOException e) {
             throw new UserInputException("The download cannot be written into " + folder + " (" + FileFault.words(e)
-                    + "). What came so far is kept. Look for space and permissions, and for links and pipes in that folder.", e);
+                    + "). Received data is kept. Check disk space and permissions, and links and pipes in that folder.", e);
         }
     }
 
@@ -165,13 +165,13 @@ public final class Hub {
 
     private void requireOnline(HubId id) {
         if (settings.offline()) {
-            throw new UserInputException("Offline mode is on, so " + id + " is not asked for on the hub. "
+            throw new UserInputException("Offline mode is on, so " + id + " is not requested from the hub. "
                     + "Nothing was downloaded. Switch offline mode off (--offline, HF_HUB_OFFLINE, the window's "
                     + "settings), or import a folder that was downloaded elsewhere.");
         }
     }
 
-    /** Adds up what the files' downloads tell. */
+    /** Sums the progress of the files. */
     private static final class Told implements FileDownload.Telling {
         private final DownloadListener listener;
         private final long total;

@@ -10,14 +10,11 @@ import java.util.Optional;
 import org.empathyworkbench.io.ContainedPath;
 import org.empathyworkbench.io.RegularFiles;
 
-/**
- * What other programs of this person (Python's transformers, the hub's own tool) have downloaded from the hub before, in the folder that
- * they share. Only read, never changed.
- */
+/** The user's Hugging Face cache, shared by Python's transformers and the hub's command. Read-only. */
 public final class HubCache {
     private HubCache() { }
 
-    /** The folder with a model's files at a revision, when it was downloaded before; it may lack files that nobody asked for. */
+    /** The cached snapshot of a model at a revision; it may lack files. */
     public static Optional<Path> find(HubId id, Map<String, String> environment) {
         Path model = folder(environment).resolve("models--" + id.folderName());
         try {
@@ -27,7 +24,7 @@ public final class HubCache {
             return Files.isDirectory(snapshot) && Files.exists(snapshot.resolve(HubListing.CONFIG))
                     ? Optional.of(snapshot) : Optional.empty();
         } catch (IOException | InvalidPathException e) {
-            return Optional.empty();                                            // a cache that cannot be read holds nothing
+            return Optional.empty();                                            // an unreadable cache is treated as empty
         }
     }
 

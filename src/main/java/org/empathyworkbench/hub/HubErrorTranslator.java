@@ -14,18 +14,18 @@ import org.empathyworkbench.http.RetryableException;
 import org.empathyworkbench.io.VisibleText;
 import org.jspecify.annotations.Nullable;
 
-/** What a server's answer, or no answer, means to a person. */
+/** Translates HTTP errors and connection failures of the hub into messages for the user. */
 final class HubErrorTranslator {
     private static final Set<Integer> LATER = Set.of(408, 425, 429, 500, 502, 503, 504);
 
     private HubErrorTranslator() { }
 
     /**
-     * The meaning of a status that is no success.
+     * Translates an error status.
      *
-     * @param file the file that was asked for, empty for the listing
-     * @return what to throw when another attempt may help
-     * @throws UserInputException when none can
+     * @param file the requested file, empty for the listing
+     * @return what to throw when a retry may help
+     * @throws UserInputException if none can
      */
     static IOException of(int status, HttpHeaders headers, URI from, HubId id, String file, HubSettings settings) {
         String host = from.getHost();
@@ -35,7 +35,7 @@ final class HubErrorTranslator {
         String page = settings.endpoint() + "/" + id.repository();
         boolean own = host.equalsIgnoreCase(settings.endpoint().getHost()) && from.getPort() == settings.endpoint().getPort();
         if (status == 407) {
-            throw new UserInputException("The proxy wants a name and password. Nothing "
+            throw new UserInputException("The proxy requires a name and password. Nothing "
                     + "was downloaded. Set the proxy as http://name:password@host:port.");
         }
         if (error.equals("GatedRepo") || status == 403 && own && error.isEmpty()) {
@@ -59,25 +59,25 @@ final class HubErrorTranslator {
         }
         if (status == 401 || status == 403)
             return new RetryableException(host + " answered " + status + " (the address has expired or is not for us)", null);
-        throw new UserInputException(host + " answered " + status + (file.isEmpty() ? "" : " when asked for " + file)
+        throw new UserInputException(host + " answered " + status + (file.isEmpty() ? "" : " when requesting " + file)
                 + ". Nothing was stored. Check the hub's address and the proxy in the settings.");
     }
 
-    /** The sentence for a network that failed to the end. */
+    /** The message after the last attempt failed. */
     static UserInputException network(IOException failure, URI address, String kept) {
         String host = address.getHost();
         String why = failure instanceof ConnectException || failure instanceof HttpConnectTimeoutException ? host + " cannot be reached"
-                : failure instanceof SSLHandshakeException ? host + " could not prove who it is (" + words(failure) + ")"
+                : failure instanceof SSLHandshakeException ? host + " has no valid certificate (" + words(failure) + ")"
                 : failure instanceof RetryableException ? String.valueOf(failure.getMessage())
                 : "The connection to " + host + " broke off (" + failure.getMessage() + ")";
-        return new UserInputException(why + ". " + kept + " Look at the network and the proxy, and try again"
+        return new UserInputException(why + ". " + kept + " Check the network and the proxy, and try again"
                 + (failure instanceof RetryableException ? " in a while" : "")
                 + "; a model whose folder you have can be imported without a network.", failure);
     }
 
     /**
-     * Retry-After in seconds (a date is rare enough to count as unsaid), or the seconds after which the hub's own RateLimit begins anew:
-     * {@code "resolvers";r=0;t=120}.
+     * Retry-After in seconds (dates are rare and ignored), or the reset time of the hub's own RateLimit header: {@code
+     * "resolvers";r=0;t=120}.
      */
     private static @Nullable Duration wait(HttpHeaders headers) {
         return Stream.of(headers.firstValue("Retry-After").orElse(""),
@@ -86,6 +86,6 @@ final class HubErrorTranslator {
                 .map(value -> Duration.ofSeconds(Long.parseLong(value))).orElse(null);
     }
 
-    /** Java's message may quote what the server sent. */
+    /** Java's message may quote the server's data. */
     private static String words(IOException failure) { return VisibleText.line(String.valueOf(failure.getMessage()), 200); }
 }

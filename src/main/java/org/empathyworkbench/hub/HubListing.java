@@ -21,13 +21,13 @@ import org.empathyworkbench.text.ContextLimits;
 import org.empathyworkbench.text.SentencePieceTokenizer;
 
 /**
- * What a repository holds at one commit, shown to a person before anything is downloaded.
+ * Contents of a repository at one commit, shown to the user before a download.
  *
- * @param id      as it was asked for
- * @param commit  the commit that the revision stands for now; downloads are of this commit, whatever happens to the branch
- * @param licence as the model's card states it, "not stated" where it does not
- * @param gated   its owner wants terms accepted before it may be downloaded
- * @param files   every file at the top of the repository
+ * @param id      as requested
+ * @param commit  the commit that the revision currently refers to; downloads are of this commit, even if the branch moves
+ * @param licence as given in the model card, "not stated" if absent
+ * @param gated   its owner requires accepting terms before a download
+ * @param files   every file at the top level of the repository
  */
 public record HubListing(HubId id, String commit, String licence, boolean gated, List<HubFile> files) {
     static final String CONFIG = "config.json";
@@ -41,7 +41,11 @@ public record HubListing(HubId id, String commit, String licence, boolean gated,
 
     public HubListing { files = List.copyOf(files); }
 
-    /** Reads the hub's answer. @throws UserInputException when it is none */
+    /**
+     * Parses the hub's response.
+     *
+     * @throws UserInputException if it is invalid
+     */
     static HubListing of(HubId id, JsonObject json, String host) {
         String commit = text(json, "sha");
         if (!commit.matches("[0-9a-f]{40}")) {
@@ -51,7 +55,7 @@ public record HubListing(HubId id, String commit, String licence, boolean gated,
         }
         if (!(json.get("siblings") instanceof JsonArray siblings)) {
             throw new UserInputException("The answer of " + host + " about " + id
-                    + " is no listing of a model. Nothing was downloaded. Check the hub's address and the proxy in the settings.");
+                    + " is not a listing of a model. Nothing was downloaded. Check the hub's address and the proxy in the settings.");
         }
         List<HubFile> files = new ArrayList<>();
         for (JsonElement sibling : siblings) {
@@ -69,16 +73,16 @@ public record HubListing(HubId id, String commit, String licence, boolean gated,
     }
 
     /**
-     * The files that a T5 needs, the small ones first: configuration, tokenizer, weights in one file or an index with its shards.
+     * The files that a T5 needs, small ones first: configuration, tokenizer, weights in one file or an index with its shards.
      *
-     * @param tokenizer whether tokenizer.json is wanted of this repository
-     * @throws UserInputException when it lacks one of them, with the reason and the way out
+     * @param tokenizer whether tokenizer.json is required from this repository
+     * @throws UserInputException if it lacks one of them, with the reason and what to do
      */
     public List<HubFile> wanted(boolean tokenizer) {
         List<HubFile> wanted = new ArrayList<>();
         if (find(CONFIG).isEmpty() && unread().filter(found -> found.kind() == UnreadWeights.Kind.ADAPTER).isPresent()) throw noWeights();
         wanted.add(find(CONFIG).orElseThrow(() -> new UserInputException(id + " has no " + CONFIG
-                + ", so it is no model that can be used here. Nothing was downloaded. It has: " + names() + ".")));
+                + ", so it cannot be used here. Nothing was downloaded. It has: " + names() + ".")));
         if (tokenizer) wanted.addAll(tokenizerFiles());
         find(GENERATION).ifPresent(wanted::add);
         find(ContextLimits.FILE).ifPresent(wanted::add);
@@ -101,7 +105,7 @@ public record HubListing(HubId id, String commit, String licence, boolean gated,
         return List.copyOf(wanted);
     }
 
-    /** Whether a file holds weights: everything else is read and checked before these are downloaded. */
+    /** Whether a file contains weights: all other files are downloaded and checked first. */
     static boolean isWeights(HubFile file) { return file.name().endsWith(".safetensors"); }
 
     /** A file at the top of the repository. */
@@ -109,14 +113,14 @@ public record HubListing(HubId id, String commit, String licence, boolean gated,
 
     public static long bytes(List<HubFile> files) { return files.stream().mapToLong(HubFile::bytes).sum(); }
 
-    /** What it has, for people. */
+    /** Its files, for messages. */
     private String names() {
         int more = files.size() - MOST_NAMES_SHOWN;
         return files.stream().limit(MOST_NAMES_SHOWN).map(HubFile::name).collect(Collectors.joining(", "))
                 + (more > 0 ? " and " + more + " more" : "");
     }
 
-    /** tokenizer.json, or what it can be made from. */
+    /** tokenizer.json, or a file from which it can be converted. */
     private List<HubFile> tokenizerFiles() {
         Optional<HubFile> whole = find(TOKENIZER);
         if (whole.isPresent()) return List.of(whole.get());
@@ -140,15 +144,15 @@ public record HubListing(HubId id, String commit, String licence, boolean gated,
                 + ". " + unread.get().cause() + " Nothing was downloaded. ";
         if (unread.get().kind() != UnreadWeights.Kind.PYTORCH_MODEL)
             return new UserInputException(start + unread.get().way(id.repository()));
-        return new UserInputException(start + "Two ways out: 1. the hub's converter (SFconvertbot) often "
+        return new UserInputException(start + "Two options: 1. the hub's converter (SFconvertbot) often "
                 + "leaves safetensors in a pull request, listed under Community on the model's page: write "
                 + id.repository() + "@refs/pr/N with its number; 2. convert it once with Python and import the folder OUT: "
                 + WeightFiles.CONVERSION.replace("MODEL", id.repository()));
     }
 
     /**
-     * Files in folders of the repository are of no use here, nor are those of other names than file systems
-     * take; a file without a size cannot be checked.
+     * Skips files in subfolders, files with names that are invalid on some file systems, and files without a size, which cannot be
+     * verified.
      */
     private static Optional<HubFile> file(JsonObject sibling) {
         String name = text(sibling, "rfilename");
@@ -160,7 +164,7 @@ public record HubListing(HubId id, String commit, String licence, boolean gated,
         return Optional.of(new HubFile(name, Long.parseLong(size), checksum));
     }
 
-    /** For people, one line: the words are the owner's. */
+    /** One line of text from the model's owner, made safe for display. */
     private static String licence(JsonObject json) { return VisibleText.line(licenceWords(json), 200); }
 
     private static String licenceWords(JsonObject json) {

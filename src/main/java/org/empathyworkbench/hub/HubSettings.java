@@ -9,12 +9,12 @@ import org.empathyworkbench.dialogue.UserInputException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the hub is reached.
+ * Connection settings of the hub.
  *
  * @param endpoint the hub's address, or a mirror's
- * @param proxy    empty to follow Java and the environment, {@code none} for no proxy, else host:port
- * @param offline  nothing is asked of any server; only what was downloaded before is used
- * @param token    of a person's account, for private and gated models; sent to the endpoint's own host alone; empty for none
+ * @param proxy    empty to use Java's properties and the environment, {@code none} for no proxy, else host:port
+ * @param offline  no requests; only earlier downloads are used
+ * @param token    of the user's account, for private and gated models; sent to the endpoint's own host only; empty for none
  * @param variables the environment, which knows of proxies and of the hub's own cache
  * @param attempts how often in a row a request may fail before it is given up
  * @param silence  how long a server may say nothing before the connection counts as cut

@@ -17,38 +17,38 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
- * What outside models answered to single questions, each on the disk before anybody sees it. A question is the same when server, model,
- * prompt, settings, seed and turns are; what the person calls the endpoint plays no part. Where the same was asked again, the newest answer
- * holds and the older ones stay. A question that got no answer is kept too, with its reason, so that it is not paid for again.
+ * Answers of outside models to single requests, stored durably before they are returned. The key is server, model, prompt, settings, seed
+ * and turns, without the user's name of the endpoint. If a request was repeated, the newest answer counts and the older ones are kept. A
+ * request without an answer is stored with its reason, so that it is not paid for again.
  */
 public final class AnswerCache {
-    /** How a server is asked, but for the turns and the seed. */
+    /** Configuration of a request, without turns and seed. */
     public record Question(String address, String model, String prompt, Map<String, String> settings) {
         public Question { settings = Map.copyOf(settings); }
     }
 
     /**
-     * What a model's answers took altogether, as far as its server counted; questions without an answer count too.
+     * Total usage of a model, as far as its server counted it; requests without an answer count too.
      *
-     * @param uncounted questions of which the server did not say both numbers of tokens; these count none
+     * @param uncounted requests without both token counts; they are not in the sums
      */
     public record Spent(int answers, int uncounted, long promptTokens, long completionTokens) { }
 
     private static final String FROM = " FROM paid_answer a JOIN prompt p ON p.id = a.prompt "
             + "WHERE p.text = ? AND a.model = ? AND a.address = ? AND a.settings = ?";
 
-    /** Between two looks at whether the one who waits still does. */
+    /** Interval between two checks for cancellation. */
     private static final long PATIENCE_MILLIS = 100;
 
     private record Asked(Question question, long seed, List<String> context) { }
 
     private final Store store;
-    /** What is being asked now. */
+    /** Pending requests. */
     private final Set<Asked> open = new HashSet<>();
 
     AnswerCache(Store store) { this.store = store; }
 
-    /** Stores an answer; it is on the disk when this returns. */
+    /** Stores an answer durably. */
     public void add(CachedAnswer answer) {
         ResponseOrigin origin = answer.origin();
         store.changeDurably(connection -> {
@@ -73,11 +73,11 @@ public final class AnswerCache {
     }
 
     /**
-     * Asks, while nobody else who uses this workspace in this program asks the same; whoever comes second looks for the first one's answer
-     * in {@code ask}. Other questions do not wait.
+     * Sends a request unless the same one is pending in this program; a second caller runs {@code ask} after the first, to find its answer.
+     * Other requests do not wait.
      *
-     * @param cancelled whether the one who waits has lost patience
-     * @throws CancellationException when patience was lost while waiting
+     * @param cancelled whether the waiting caller cancels
+     * @throws CancellationException if cancelled while waiting
      */
     public CachedAnswer oneAtATime(Question question, long seed, List<String> context,
             BooleanSupplier cancelled, Supplier<CachedAnswer> ask) {
@@ -107,7 +107,7 @@ public final class AnswerCache {
         }
     }
 
-    /** The newest answer to a question; empty when it was never asked. */
+    /** The newest answer to a request; empty if there is none. */
     public Optional<CachedAnswer> find(Question question, long seed, List<String> context) {
         return store.read(connection -> {
             try (PreparedStatement query = connection.prepareStatement("SELECT a.*, p.text AS told"
@@ -121,7 +121,7 @@ public final class AnswerCache {
         });
     }
 
-    /** What was asked so with one seed: the newest answer of each context, in the order in which they were first asked. */
+    /** Answers of a configuration with one seed: the newest answer of each context, in the order of first requests. */
     public List<CachedAnswer> all(Question question, long seed) {
         return store.read(connection -> {
             try (PreparedStatement query = connection.prepareStatement("SELECT a.*, p.text AS told"
@@ -135,10 +135,7 @@ public final class AnswerCache {
         });
     }
 
-    /**
-     * What was paid for at an address for a model, single questions and baselines alike; conversations too,
-     * since their answers are single questions.
-     */
+    /** Usage at an address for a model: single requests, conversations and baselines. */
     public Spent spent(String address, String model) {
         return store.read(connection -> {
             try (PreparedStatement query = connection.prepareStatement("SELECT count(*), coalesce(sum(prompt_tokens IS NULL OR "

@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What an outside model's answer came with, kept beside its text and never part of it.
+ * Details of an outside model's answer, stored beside its text.
  *
- * @param reasoning what the model wrote for itself before it answered; empty for none
- * @param content   the answer as the server sent it; null where the text is the same, or where it was not recorded
- * @param takenOff  what was taken off the content around the text, such as quotes; for people
- * @param sent      the parameters and the form in which the server was really asked, by name; empty where it was not recorded
+ * @param reasoning the model's reasoning before its answer; empty for none
+ * @param content   the answer as sent by the server; null if equal to the text, or not recorded
+ * @param takenOff  what was removed around the text, such as quotes; for display
+ * @param sent      parameters and form of the request as sent, by name; empty if not recorded
  */
 public record AnswerDetails(String reasoning, String content, List<String> takenOff, Map<String, String> sent) {
     public static final AnswerDetails NONE = new AnswerDetails("", null, List.of(), Map.of());

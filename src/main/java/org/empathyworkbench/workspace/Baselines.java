@@ -17,8 +17,8 @@ import org.empathyworkbench.dialogue.Split;
 import org.empathyworkbench.dialogue.UserInputException;
 
 /**
- * Responses of outside models, collected one by one into sets. Each is on the disk before the next is asked for: what was paid for is never
- * lost. A set's place in the drawn examples is the response's position, so that one that goes on knows what is missing.
+ * Sets of responses of outside models, collected one by one. Each response is stored durably before the next request, so that nothing paid
+ * for is lost. The position in the sampled examples is stored with the response, by which a resumed set finds what is missing.
  */
 public final class Baselines {
     private static final String WHAT = "set of responses";
@@ -32,9 +32,9 @@ public final class Baselines {
     }
 
     /**
-     * Makes the set, or finds the one that was begun.
+     * Creates the set, or finds the existing one.
      *
-     * @throws UserInputException when the name is taken by another set, or by a baseline with another plan
+     * @throws UserInputException if the name is taken by another set, or by a baseline with another plan
      */
     public void begin(BaselineInfo plan) {
         Names.checked(plan.set(), WHAT);
@@ -42,8 +42,9 @@ public final class Baselines {
             Optional<BaselineInfo> begun = find(connection, plan.set());
             if (begun.isPresent()) {
                 if (begun.get().equals(plan)) return;
-                throw new UserInputException("The set \"" + plan.set() + "\" was begun otherwise: " + differences(begun.get(), plan)
-                        + ". Nothing was asked and the set is as it was. Go on as it was begun, or choose another name.");
+                throw new UserInputException("The set \"" + plan.set() + "\" was started with another plan: " + differences(begun.get(),
+                        plan)
+                        + ". Nothing was sent and the set was not changed. Use the same plan, or choose another name.");
             }
             if (taken(connection, plan.set())) throw Names.taken(plan.set(), WHAT);
             long id;
@@ -66,7 +67,7 @@ public final class Baselines {
         });
     }
 
-    /** As a set of responses says how it came to be. */
+    /** Provenance facts for a set of responses. */
     private static Map<String, String> facts(BaselineInfo plan) {
         Map<String, String> facts = new TreeMap<>(plan.settings());
         facts.put("endpoint", plan.endpoint());
@@ -84,7 +85,7 @@ public final class Baselines {
         add(other, "endpoint", begun.endpoint() + " at " + begun.address(), plan.endpoint() + " at " + plan.address());
         add(other, "model", begun.model(), plan.model());
         add(other, "settings", new TreeMap<>(begun.settings()).toString(), new TreeMap<>(plan.settings()).toString());
-        if (!begun.prompt().equals(plan.prompt())) other.add("its prompt is another");
+        if (!begun.prompt().equals(plan.prompt())) other.add("its prompt differs");
         return String.join("; ", other);
     }
 
@@ -108,7 +109,7 @@ public final class Baselines {
         }
     }
 
-    /** Positions that were asked: those whose response is stored, and those that got no answer. */
+    /** Positions that were requested: those with a stored response, and those without an answer. */
     public Set<Integer> asked(String set) {
         return store.read(connection -> {
             Set<Integer> positions = new TreeSet<>();
@@ -124,7 +125,7 @@ public final class Baselines {
         });
     }
 
-    /** Stores a response; it is on the disk when this returns. A position that has one keeps it. */
+    /** Stores a response durably. An existing one of the position is kept. */
     public void save(String set, int position, GivenResponse response, ResponseOrigin origin) {
         store.changeDurably(connection -> {
             long id = id(connection, set);
@@ -143,8 +144,7 @@ public final class Baselines {
     }
 
     /**
-     * Stores that a position was asked and got no answer; it is on the disk when this returns. The set of responses does not hold it, and
-     * it is not asked again.
+     * Stores durably that a position got no answer. The set of responses does not contain it, and it is not requested again.
      *
      * @param why as {@link CachedAnswer#noAnswer}
      */
@@ -174,7 +174,7 @@ public final class Baselines {
         }
     }
 
-    /** How many positions of a set got no answer, by reason; empty for none, and for a set that is no baseline. */
+    /** Number of positions of a set without an answer, by reason; empty for none, and for a set that is not a baseline. */
     public Map<String, Integer> noAnswers(String set) {
         return store.read(connection -> {
             Map<String, Integer> reasons = new TreeMap<>();
@@ -190,7 +190,7 @@ public final class Baselines {
         });
     }
 
-    /** A set that was begun and of which nothing was asked is taken away again. */
+    /** Deletes a set of which nothing was requested. */
     public void discardIfEmpty(String set) {
         store.change(connection -> {
             try (PreparedStatement delete = connection.prepareStatement("DELETE FROM response_set "
@@ -202,7 +202,7 @@ public final class Baselines {
         });
     }
 
-    /** Where the responses of a set came from, by position; empty for a set that was imported. */
+    /** Origins of the responses of a set, by position; empty for an imported set. */
     public Map<Integer, ResponseOrigin> origins(String set) {
         return store.read(connection -> {
             Map<Integer, ResponseOrigin> origins = new TreeMap<>();
@@ -219,7 +219,7 @@ public final class Baselines {
         });
     }
 
-    /** Where a response came from that a baseline has to a context; the newest where several have the same words. */
+    /** Origin of a baseline's response to a context; the newest if several have the same text. */
     public Optional<ResponseOrigin> origin(AnswerCache.Question question, List<String> context, String text) {
         return store.read(connection -> {
             try (PreparedStatement query = connection.prepareStatement("SELECT o.*, p.text AS told FROM response_origin o JOIN prompt "
@@ -235,7 +235,11 @@ public final class Baselines {
         });
     }
 
-    /** An origin's columns as both tables have them. @param prompt its text */
+    /**
+     * An origin, from columns that both tables have.
+     *
+     * @param prompt its text
+     */
     static ResponseOrigin origin(ResultSet row, String prompt) throws SQLException {
         return Rows.read(row, "answer of", "endpoint",
                 one -> new ResponseOrigin(JdbcValues.text(one, "endpoint"), JdbcValues.text(one, "address"), JdbcValues.text(one, "model"),
@@ -246,7 +250,7 @@ public final class Baselines {
                         one.getString("content"), JdbcValues.texts(one.getString("taken_off")), JdbcValues.facts(one.getString("sent")))));
     }
 
-    /** The id of a prompt's text, stored when it is new. */
+    /** The id of a prompt's text, inserted if new. */
     static long prompt(Connection connection, String text) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement("INSERT INTO prompt (text) "
                 + "VALUES (?) ON CONFLICT (text) DO UPDATE SET text = excluded.text RETURNING id")) {

@@ -22,7 +22,7 @@ import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
 import org.empathyworkbench.io.Json;
 
-/** Cases as rows. */
+/** Rows of cases. */
 final class CaseRows {
     private static final TypeToken<List<StoredMark>> MARKS = new TypeToken<>() { };
     private static final TypeToken<List<List<StoredMark>>> TURNS = new TypeToken<>() { };

@@ -22,12 +22,12 @@ import org.empathyworkbench.casestudy.Ratings;
 import org.empathyworkbench.dialogue.UserInputException;
 
 /**
- * Collections of cases. Nothing here changes a stored response's text, origin or levels: what is generated anew is added beside it. A
- * person's own words (titles, notes, ratings, marks, the order) change as often as they like.
+ * Collections of cases. A stored response's text, origin and levels never change: a regenerated response is added beside it. The user's own
+ * data (titles, notes, ratings, marks, the order) can be edited.
  */
 public final class Cases {
     private static final String WHAT = "collection of cases";
-    /** A collection that is made by keeping the first case. */
+    /** Default collection, created when the first case is saved. */
     public static final String FIRST = "Cases";
 
     private final Store store;
@@ -38,19 +38,19 @@ public final class Cases {
         this.clock = clock;
     }
 
-    /** In the order in which they were made. */
+    /** In order of creation. */
     public List<CaseCollection> list() { return store.read(connection -> CaseRows.collections(store, connection)); }
 
     public Optional<CaseCollection> find(String name) {
         return list().stream().filter(one -> one.name().equalsIgnoreCase(name)).findFirst();
     }
 
-    /** @throws UserInputException naming the collections there are when there is none of this name */
+    /** @throws UserInputException listing the existing collections if there is none of this name */
     public CaseCollection get(String name) {
         return find(name).orElseThrow(() -> Names.unknown(name, WHAT, list().stream().map(CaseCollection::name).toList()));
     }
 
-    /** @throws UserInputException when the name is taken or no name */
+    /** @throws UserInputException if the name is taken or invalid */
     public CaseCollection create(String name) {
         String checked = Names.checked(name.strip(), WHAT);
         long now = clock.millis();
@@ -62,13 +62,13 @@ public final class Cases {
         });
     }
 
-    /** The collection of that name, made when there is none. */
+    /** The collection of that name, created if there is none. */
     public CaseCollection findOrCreate(String name) { return find(name).orElseGet(() -> create(name)); }
 
     /** {@code base}, or the first of {@code base-2}, {@code base-3}... that is free. */
     public String freeName(String base) { return Names.free(base, name -> find(name).isPresent()); }
 
-    /** @throws UserInputException when the name is another's or no name */
+    /** @throws UserInputException if the name is taken by another or invalid */
     public void rename(long collection, String name) {
         String checked = Names.checked(name.strip(), WHAT);
         store.change(connection -> {
@@ -85,12 +85,12 @@ public final class Cases {
         });
     }
 
-    /** With all cases in it. */
+    /** Deletes a collection with all its cases. */
     public void delete(long collection) {
         store.change(connection -> update(connection, "DELETE FROM case_collection WHERE id = ?", List.of(collection)));
     }
 
-    /** The cases of a collection, in a person's order. */
+    /** The cases of a collection, in the user's order. */
     public List<CaseStudy> studies(long collection) {
         return store.read(connection -> CaseRows.studies(store, connection, "s.collection = ?", collection));
     }
@@ -99,12 +99,20 @@ public final class Cases {
         return store.read(connection -> CaseRows.studies(store, connection, "s.id = ?", id).stream().findFirst());
     }
 
-    /** Keeps what a page hands over, last in the collection. @return the case as it is stored */
+    /**
+     * Appends a case from a page to the collection.
+     *
+     * @return the stored case
+     */
     public CaseStudy keep(long collection, CaseDraft draft) {
         return add(collection, List.of(draft.study(Instant.ofEpochMilli(clock.millis())))).get(0);
     }
 
-    /** Stores cases last in the collection, in one transaction; ids of theirs are forgotten. @return as they are stored */
+    /**
+     * Appends cases to the collection, in one transaction; their ids are ignored.
+     *
+     * @return the stored cases
+     */
     public List<CaseStudy> add(long collection, List<CaseStudy> studies) {
         return store.write(connection -> {
             collection(connection, collection);
@@ -125,10 +133,10 @@ public final class Cases {
         });
     }
 
-    /** Puts a case at another place of its collection, from 0. */
+    /** Moves a case to another position in its collection, from 0. */
     public void move(long study, int to) { reorder("case_study", "collection", study, to); }
 
-    /** Puts a response at another place of its case, from 0. */
+    /** Moves a response to another position in its case, from 0. */
     public void moveResponse(long response, int to) { reorder("case_response", "study", response, to); }
 
     private void reorder(String table, String owner, long id, int to) {
@@ -142,7 +150,7 @@ public final class Cases {
         });
     }
 
-    /** Puts a case last into another collection. */
+    /** Moves a case to the end of another collection. */
     public void moveTo(long study, long collection) {
         store.change(connection -> {
             collection(connection, collection);
@@ -167,12 +175,16 @@ public final class Cases {
         });
     }
 
-    /** A person's words for a case. */
+    /** Sets the user's title and note of a case. */
     public void describe(long study, String title, String note) {
         changeStudy(study, "UPDATE case_study SET title = ?, note = ? WHERE id = ?", Arrays.asList(title, note, study));
     }
 
-    /** The marks of one turn in place of its former. @throws IllegalArgumentException when they reach beyond it or lie over one another */
+    /**
+     * Replaces the marks of one turn.
+     *
+     * @throws IllegalArgumentException if they are out of range or overlap
+     */
     public void markTurn(long study, int turn, List<Mark> marks) {
         store.change(connection -> {
             CaseStudy known = known(connection, study);
@@ -185,7 +197,7 @@ public final class Cases {
         });
     }
 
-    /** What a person thinks of a response, in place of what they thought before. The marks are checked against its text. */
+    /** Replaces the user's ratings, note and marks of a response. The marks are checked against its text. */
     public void judge(long response, Ratings ratings, String note, List<Mark> marks) {
         store.change(connection -> {
             long study = owner(connection, "case_response", "study", response);
@@ -197,7 +209,7 @@ public final class Cases {
         });
     }
 
-    /** How people are told who answered. */
+    /** Sets the display name of the system that answered. */
     public void rename(CaseResponse response, String system) {
         store.change(connection -> {
             update(connection, "UPDATE case_response SET system = ? WHERE id = ?", List.of(system, response.id()));
@@ -206,7 +218,7 @@ public final class Cases {
     }
 
     /**
-     * Adds a response to a case: directly behind the one that it renews, else last.
+     * Adds a response to a case: directly after the one that it renews, else at the end.
      *
      * @return its id
      */
@@ -229,7 +241,7 @@ public final class Cases {
     }
 
     /**
-     * Stores what identifiers saw in responses that nobody had read before; a response that was read keeps what was read then.
+     * Stores profiles of responses that had none; existing profiles are kept.
      *
      * @param rewards by the same ids, without those that have none
      */
@@ -255,7 +267,7 @@ public final class Cases {
     }
 
     private static UserInputException gone() {
-        return new UserInputException("This case is no longer in the workspace. Nothing was changed. Look at its collection anew.");
+        return new UserInputException("This case is no longer in the workspace. Nothing was changed. Reload its collection.");
     }
 
     private void free(Connection connection, String name, long except) throws SQLException {

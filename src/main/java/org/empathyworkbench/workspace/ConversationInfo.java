@@ -4,11 +4,11 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A conversation as a list shows it.
+ * List entry of a conversation.
  *
- * @param title   empty while nothing was said
- * @param systems with whom
- * @param steps   how often the person said something, in all branches
+ * @param title   empty while it has no turn
+ * @param systems its participants
+ * @param steps   number of user turns, in all branches
  */
 public record ConversationInfo(long id, String title, List<String> systems, int steps, Instant createdAt, Instant changedAt) {
     public ConversationInfo { systems = List.copyOf(systems); }

@@ -25,13 +25,13 @@ import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.io.Json;
 
 /**
- * Conversations with all their branches and answers. Steps and answers are only added to or changed in place, never taken away, but with
- * the whole conversation.
+ * Conversations with all their branches and answers. Steps and answers are only added or changed in place, and deleted only with the whole
+ * conversation.
  */
 public final class Conversations {
     private static final String WHAT = "conversation";
     private static final String ANSWER = "answer in a conversation at step";
-    /** Sides that answer in one conversation. */
+    /** Maximum number of participants of a conversation. */
     private static final int MOST_SIDES = 100;
     private static final TypeToken<List<Integer>> NUMBERS = new TypeToken<>() { };
     private static final TypeToken<List<StoredParticipant>> PARTICIPANTS = new TypeToken<>() { };
@@ -52,7 +52,7 @@ public final class Conversations {
         this.clock = clock;
     }
 
-    /** Changed last first. */
+    /** Most recently changed first. */
     public List<ConversationInfo> list() {
         return store.read(connection -> {
             try (PreparedStatement query = connection.prepareStatement("SELECT c.*, (SELECT count(*) "
@@ -84,9 +84,9 @@ public final class Conversations {
     }
 
     /**
-     * Stores what has changed since.
+     * Stores the changes.
      *
-     * @throws UserInputException when another window changed it meanwhile, or removed it
+     * @throws UserInputException if another window has changed or deleted it in the meantime
      */
     public StoredConversation save(StoredConversation before, Conversation now) {
         return store.write(connection -> {
@@ -97,8 +97,8 @@ public final class Conversations {
                         List.of(now.title(), clock.millis(), json(now), now.identifiers(), now.at(), before.id(), before.version()));
                 if (update.executeUpdate() == 0) {
                     throw new UserInputException("The conversation \"" + now.title() + "\" was changed or removed in "
-                            + "another window. What that window stored is safe; what was said here since is not stored. "
-                            + "Open it again from the list, or go on in a new one.");
+                            + "another window. What that window stored is safe; newer turns of this window are not stored. "
+                            + "Open it again from the list, or continue in a new one.");
                 }
             }
             for (Step step : now.steps().values()) {
@@ -109,7 +109,7 @@ public final class Conversations {
         });
     }
 
-    /** @throws UserInputException when there is none of this id */
+    /** @throws UserInputException if there is none of this id */
     public StoredConversation load(long id) {
         return store.read(connection -> {
             Map<Integer, List<List<Answer>>> answers = answers(connection, id);
@@ -211,7 +211,7 @@ public final class Conversations {
                 JdbcValues.time(row, "answered_at"), JdbcValues.text(row, "identifiers"), JdbcValues.profile(row.getString("profile")));
     }
 
-    /** Of each step, its answers of each side. */
+    /** Answers by step and side. */
     private static Map<Integer, List<List<Answer>>> answers(Connection connection, long id) throws SQLException {
         Map<Integer, List<List<Answer>>> answers = new TreeMap<>();
         try (PreparedStatement query = connection.prepareStatement("SELECT a.*, p.text AS told FROM "

@@ -2,7 +2,7 @@ package org.empathyworkbench.workspace;
 
 import org.empathyworkbench.dialogue.UserInputException;
 
-/** A row of the database that no version of the program wrote so: it cannot be used, and nothing else is the worse for it. */
+/** A row of the database that cannot be read; other rows are not affected. */
 final class DamagedRow extends UserInputException {
     private static final long serialVersionUID = 1;
 

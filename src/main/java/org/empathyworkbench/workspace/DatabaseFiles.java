@@ -15,25 +15,25 @@ import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.io.RegularFiles;
 
 /**
- * What can be said of {@code workspace.db} and the files beside it before SQLite opens them: SQLite follows links, waits for ever at a
- * named pipe, and while it rolls back a rollback journal deletes the file that the journal names as its super-journal, wherever that lies
- * (file format, section 3 "The Rollback Journal"). This program's databases are in WAL mode and have no rollback journal.
+ * Checks of {@code workspace.db} and the files beside it before SQLite opens them: SQLite follows links, blocks on a named pipe, and while
+ * it rolls back a rollback journal deletes the file named in it as its super-journal, wherever that is (file format, section 3 "The
+ * Rollback Journal"). This program's databases are in WAL mode and have no rollback journal.
  */
 final class DatabaseFiles {
     private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
     private static final int HEADER = 100;
     private static final int USER_VERSION = 60;     // offsets in the header
     private static final int APPLICATION_ID = 68;
-    /** Another process that makes a new database has a rollback journal for some milliseconds. */
+    /** Another process that creates a new database has a rollback journal for some milliseconds. */
     private static final long JOURNAL_POLL = TimeUnit.MILLISECONDS.toNanos(10);
 
     private DatabaseFiles() { }
 
     /**
-     * @param patience milliseconds that a rollback journal may take to go away
-     * @throws UserInputException when one of the files is a link, pipe, device or folder, there is a rollback
-     *                            journal, or another program wrote the database
-     * @throws WorkspaceException when the file is no database
+     * @param patience milliseconds to wait for a rollback journal to disappear
+     * @throws UserInputException if one of the files is a link, pipe, device or folder, there is a rollback journal, or another program
+     *     wrote the database
+     * @throws WorkspaceException if the file is not a database
      */
     static void require(Path file, int patience) {
         requireRegular(file);
@@ -43,10 +43,7 @@ final class DatabaseFiles {
         if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) requireOurs(file);
     }
 
-    /**
-     * The same for a database that is only read. Folders in the place of files that belong to
-     * writers do no harm: it is read as one file then.
-     */
+    /** The same for read-only access. A folder in place of a writer's file is harmless: the database is then read as one file. */
     static void requireToRead(Path file, int patience) {
         requireRegular(file);
         for (String ending : new String[] {"-wal", "-shm"}) {
@@ -73,24 +70,26 @@ final class DatabaseFiles {
         while (Files.exists(journal, LinkOption.NOFOLLOW_LINKS)) {
             if (System.nanoTime() - end > 0) {
                 throw refuse(journal,
-                        "a rollback journal, which Empathy Workbench does not write, lies beside the database and would change it");
+                        "there is a rollback journal beside the database, which Empathy Workbench does not write and which would change "
+                                + "it");
             }
             LockSupport.parkNanos(JOURNAL_POLL);
         }
     }
 
-    /** The header alone decides only while no write-ahead log holds a newer one. */
+    /** The header is authoritative only without a write-ahead log. */
     private static void requireOurs(Path file) {
         try {
             byte[] header = header(file);
-            if (header.length == 0) return;                                                    // a new one that was cut short
+            if (header.length == 0) return;                                                    // a new one that was truncated
             if (header.length < HEADER || !Arrays.equals(header, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
                 throw WorkspaceException.damaged(file);
             }
             if (size(beside(file, "-wal")) > 0) return;
             ByteBuffer numbers = ByteBuffer.wrap(header);
             boolean ours = numbers.getInt(APPLICATION_ID) == Migrations.APPLICATION_ID;
-            boolean untouched = numbers.getInt(USER_VERSION) == 0 && numbers.getInt(APPLICATION_ID) == 0;  // perhaps empty: SQLite tells
+            // perhaps empty: SQLite will find out
+            boolean untouched = numbers.getInt(USER_VERSION) == 0 && numbers.getInt(APPLICATION_ID) == 0;
             if (!ours && !untouched) throw Migrations.foreign(file);
         } catch (IOException unreadable) {
             throw refuse(file, FileFault.words(unreadable));
@@ -107,6 +106,6 @@ final class DatabaseFiles {
 
     private static UserInputException refuse(Path file, String why) {
         return new UserInputException("The workspace cannot be opened: " + file + ": " + why
-                + ". It was not changed. Open another folder, or put the file right.");
+                + ". It was not changed. Open another folder, or repair the file.");
     }
 }

@@ -6,15 +6,15 @@ import org.empathyworkbench.dialogue.Mechanism;
 import org.empathyworkbench.dialogue.Split;
 
 /**
- * How much of what a dataset holds. Absent keys mean zero.
+ * Size statistics of a dataset. Absent keys mean zero.
  *
- * @param splits   amounts in each split that has any
+ * @param splits   counts of each non-empty split
  * @param emotions conversations of each emotion, by split, in alphabetical order; without those that have no emotion
  * @param levels   labelled turns and pairs by split, mechanism and level
  */
 public record DatasetCounts(Map<Split, Amounts> splits, Map<String, Map<Split, Integer>> emotions,
                             Map<Split, Map<Mechanism, Map<Level, Integer>>> levels) {
-    /** Amounts of one split; {@code responses} are the listener turns that answer a speaker turn. */
+    /** Counts of one split; {@code responses} are the listener turns that answer a speaker turn. */
     public record Amounts(int dialogues, int utterances, int responses, int pairs) {
         public static final Amounts NONE = new Amounts(0, 0, 0, 0);
     }
@@ -25,7 +25,7 @@ public record DatasetCounts(Map<Split, Amounts> splits, Map<String, Map<Split, I
         return emotions.getOrDefault(emotion, Map.of()).values().stream().mapToInt(Integer::intValue).sum();
     }
 
-    /** Over all splits. */
+    /** Sum over all splits. */
     public int level(Mechanism mechanism, Level level) {
         int sum = 0;
         for (Split split : levels.keySet()) sum += level(split, mechanism, level);

@@ -25,7 +25,7 @@ import org.empathyworkbench.dialogue.Split;
 import org.empathyworkbench.dialogue.Turn;
 import org.empathyworkbench.dialogue.UserInputException;
 
-/** The corpora of a workspace. A dataset is stored whole, never changes, and comes back equal and in its order. */
+/** The datasets of a workspace. A dataset is immutable and is read back equal and in its order. */
 public final class Datasets {
     private static final String WHAT = "dataset";
 
@@ -40,8 +40,8 @@ public final class Datasets {
     /**
      * Stores a corpus under a new name, in one transaction.
      *
-     * @param source where it came from, for people
-     * @throws UserInputException when the name is taken or cannot be a name, or the corpus is empty or uses an id twice
+     * @param source display text of its origin
+     * @throws UserInputException if the name is taken or invalid, or the corpus is empty or has a duplicate id
      */
     public DatasetInfo add(String name, String source, Corpus corpus) {
         Names.checked(name, WHAT);
@@ -62,7 +62,7 @@ public final class Datasets {
     private static void checkIds(Corpus corpus) {
         if (corpus.dialogues().isEmpty() && corpus.pairs().isEmpty()) {
             throw new UserInputException("The corpus is empty. Nothing was stored. "
-                    + "Choose files that hold conversations or labelled pairs.");
+                    + "Choose files that contain conversations or labelled pairs.");
         }
         Set<String> seen = new HashSet<>();
         for (Dialogue dialogue : corpus.dialogues()) checkNew(seen, dialogue.id());
@@ -170,7 +170,7 @@ public final class Datasets {
                 DialogueFilter.ALL.withSplit(split).onDialogues(known(connection, name)), 0, Integer.MAX_VALUE));
     }
 
-    /** What the generator learns from: every listener turn that answers a speaker turn, in order. */
+    /** Examples for the generator: every listener turn that answers a speaker turn, in order. */
     public List<Example> examples(String name, Split split) {
         return dialogues(name, split).stream().flatMap(dialogue -> dialogue.examples().stream()).collect(Collectors.toList());
     }
@@ -181,7 +181,7 @@ public final class Datasets {
                 DialogueRows.pairs(connection, DialogueFilter.ALL.withSplit(split).onPairs(known(connection, name)), 0, Integer.MAX_VALUE));
     }
 
-    /** A part of the dialogues that pass the filter, in order of import. */
+    /** A page of the dialogues that match the filter, in order of import. */
     public Page<Dialogue> page(String name, DialogueFilter filter, int offset, int limit) {
         return store.read(connection -> {
             DialogueFilter.Condition condition = filter.onDialogues(known(connection, name));
@@ -190,7 +190,7 @@ public final class Datasets {
         });
     }
 
-    /** A part of the labelled pairs that pass the filter, in order of import. */
+    /** A page of the labelled pairs that match the filter, in order of import. */
     public Page<LabelledPair> pairPage(String name, DialogueFilter filter, int offset, int limit) {
         return store.read(connection -> {
             DialogueFilter.Condition condition = filter.onPairs(known(connection, name));

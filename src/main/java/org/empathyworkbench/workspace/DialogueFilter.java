@@ -7,17 +7,17 @@ import org.empathyworkbench.dialogue.Mechanism;
 import org.empathyworkbench.dialogue.Split;
 
 /**
- * Which dialogues (or labelled pairs) of a dataset to show. A null or empty part asks for nothing.
+ * Filter of a dataset's dialogues (or labelled pairs). A null or empty part matches everything.
  *
- * @param emotion   one emotion, written as the dataset writes it; pairs have none, so any emotion leaves all pairs out
- * @param text      words that an utterance, the situation, a post or a response contains as they stand; ASCII letters in either case
+ * @param emotion   one emotion, as in the dataset; pairs have none, so any emotion excludes all pairs
+ * @param text      literal substring of an utterance, the situation, a post or a response; ASCII letters case-insensitive
  * @param mechanism with {@code level}: at least one turn (or the pair) has this level of this mechanism; without, it has any
  */
 public record DialogueFilter(Split split, String emotion, String text, Mechanism mechanism, Level level) {
     public static final DialogueFilter ALL = new DialogueFilter(null, null, null, null, null);
 
     public DialogueFilter {
-        if (level != null && mechanism == null) throw new IllegalArgumentException("A level needs its mechanism.");
+        if (level != null && mechanism == null) throw new IllegalArgumentException("A level requires its mechanism.");
     }
 
     public DialogueFilter withSplit(Split wanted) { return new DialogueFilter(wanted, emotion, text, mechanism, level); }
@@ -28,7 +28,7 @@ public record DialogueFilter(Split split, String emotion, String text, Mechanism
 
     public DialogueFilter withLevel(Mechanism of, Level wanted) { return new DialogueFilter(split, emotion, text, of, wanted); }
 
-    /** A condition in SQL and the values of its question marks. */
+    /** A SQL condition and the values of its parameters. */
     record Condition(String sql, List<Object> values) { }
 
     Condition onDialogues(long dataset) {
@@ -41,7 +41,7 @@ public record DialogueFilter(Split split, String emotion, String text, Mechanism
             add(sql, values, " OR EXISTS (SELECT 1 FROM turn t WHERE t.dialogue = d.id AND t.text LIKE ? ESCAPE '\\'))", pattern());
         }
         if (mechanism != null) {
-            // The same three conditions as the partial index turn_with_levels, so that it is used.
+            // the same three conditions as the partial index turn_with_levels, so that it is used
             sql.append(" AND EXISTS (SELECT 1 FROM turn t WHERE t.dialogue = d.id AND "
                     + "(t.er IS NOT NULL OR t.ip IS NOT NULL OR t.ex IS NOT NULL) AND ")
                     .append(levelIs("t", values)).append(')');

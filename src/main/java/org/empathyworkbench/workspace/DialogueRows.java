@@ -15,7 +15,7 @@ import org.empathyworkbench.dialogue.Role;
 import org.empathyworkbench.dialogue.Split;
 import org.empathyworkbench.dialogue.Turn;
 
-/** Reads dialogues with their turns, and labelled pairs, back from their rows. */
+/** Reads dialogues with their turns, and labelled pairs, from their rows. */
 final class DialogueRows {
     private static final String DIALOGUE = "dialogue";
     private static final String EXTERNAL_ID = "external_id";
@@ -32,7 +32,7 @@ final class DialogueRows {
         }
     }
 
-    /** One sweep: the rows of a dialogue's turns follow one another. */
+    /** Single pass: the rows of a dialogue's turns are consecutive. */
     static List<Dialogue> dialogues(Connection connection, DialogueFilter.Condition condition, int offset, int limit) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement("SELECT d.id, d.external_id, d.split, d.emotion, d.situation, t.role, "
                 + "t.text, t.er, t.ip, t.ex FROM (SELECT * FROM dialogue d WHERE " + condition.sql() + " ORDER BY d.id LIMIT ? OFFSET ?) d "

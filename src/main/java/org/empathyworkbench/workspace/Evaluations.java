@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the models of runs are worth on test contexts, kept with their runs. The key is what was asked, with hashes of all that can change,
- * and the hash of the weights that answered: the same question to the same weights is never asked twice.
+ * Evaluations of runs' models on test contexts, stored with their runs. The key is the evaluation plan, with hashes of all inputs, and the
+ * hash of the evaluated weights, so that no evaluation is repeated.
  */
 public final class Evaluations {
     private final Store store;
@@ -21,7 +21,7 @@ public final class Evaluations {
         this.clock = clock;
     }
 
-    /** Keeps a report; an older one of the same run to the same question is replaced. */
+    /** Stores a report; replaces an older one of the same run and plan. */
     public void put(String run, String asked, String modelHash, String report) {
         store.change(connection -> {
             RunRows.known(connection, run);
@@ -30,7 +30,7 @@ public final class Evaluations {
         });
     }
 
-    /** What these weights answered, whichever run they belong to; empty when they were not asked yet. */
+    /** The report of these weights, of any run; empty if not evaluated yet. */
     public Optional<String> find(String asked, String modelHash) {
         return store.read(connection -> {
             try (PreparedStatement query = connection.prepareStatement("SELECT report "
@@ -44,7 +44,7 @@ public final class Evaluations {
         });
     }
 
-    /** The reports to one question of all runs of a sweep that were asked it, by the run's id. */
+    /** The reports of one plan for all evaluated runs of a sweep, by run id. */
     public Map<String, String> ofSweep(String sweep, String asked) {
         return store.read(connection -> {
             try (PreparedStatement query = connection.prepareStatement("SELECT e.run, e.report FROM run r "

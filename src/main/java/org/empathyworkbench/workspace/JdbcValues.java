@@ -16,9 +16,9 @@ import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
 import org.empathyworkbench.io.Json;
 
-/** How values of the domain stand in columns: levels as 0..2 or NULL, times as milliseconds, lists and maps as JSON. */
+/** Column formats of domain values: levels as 0..2 or NULL, times as milliseconds, lists and maps as JSON. */
 final class JdbcValues {
-    /** The years 1 to 9999: what people can read, and what every calendar can count with. */
+    /** The years 1 to 9999: valid in every calendar. */
     static final long EARLIEST = Instant.parse("0001-01-01T00:00:00Z").toEpochMilli();
     static final long LATEST = Instant.parse("9999-12-31T23:59:59.999Z").toEpochMilli();
     private static final TypeToken<List<String>> TEXTS = new TypeToken<>() { };
@@ -40,7 +40,7 @@ final class JdbcValues {
 
     static Map<String, List<String>> lists(String json) {
         Map<String, List<String>> lists = parsed(json, LISTS, "table of texts");
-        lists.values().forEach(List::copyOf);                               // refuses null in it
+        lists.values().forEach(List::copyOf);                               // rejects null in it
         return lists;
     }
 
@@ -51,25 +51,29 @@ final class JdbcValues {
         parsed(json, VECTORS, "table of probabilities").forEach((key, three) -> {
             for (double probability : three) {
                 if (!(probability >= 0 && probability <= 1))
-                    throw new IllegalArgumentException("its profile holds " + probability + ", which is no probability");
+                    throw new IllegalArgumentException("its profile holds " + probability + ", which is not a probability");
             }
             probabilities.put(Mechanism.ofKey(key), three);
         });
         return new EmpathyProfile(probabilities);
     }
 
-    /** Never null. @throws IllegalArgumentException when the text is no JSON of that kind */
+    /**
+     * Never null.
+     *
+     * @throws IllegalArgumentException if the text is not JSON of that type
+     */
     static <T> T parsed(String json, TypeToken<T> type, String kind) {
         try {
             boolean table = Map.class.isAssignableFrom(type.getRawType());
             // Gson reads pairs
             if (table && json != null && json.stripLeading().startsWith("["))
-                throw new IllegalArgumentException("it holds a list in place of a " + kind);
+                throw new IllegalArgumentException("it has a list in place of a " + kind);
             T value = json == null ? null : Json.HTML_SAFE.fromJson(json, type);
             if (value != null) return value;
             throw new IllegalArgumentException("a " + kind + " is missing");
         } catch (JsonParseException | IllegalStateException none) {
-            throw new IllegalArgumentException("it holds something else in place of a " + kind, none);
+            throw new IllegalArgumentException("it has another value in place of a " + kind, none);
         }
     }
 
@@ -80,9 +84,9 @@ final class JdbcValues {
         return text;
     }
 
-    /** @throws IllegalArgumentException for NULL, for what is no whole number, and outside the bounds */
+    /** @throws IllegalArgumentException for NULL, for a value that is not a whole number, and out of range */
     static long number(ResultSet row, String column, long least, long most) throws SQLException {
-        if (!(row.getObject(column) instanceof Number)) throw new IllegalArgumentException("its " + column + " is no number");
+        if (!(row.getObject(column) instanceof Number)) throw new IllegalArgumentException("its " + column + " is not a number");
         long number = row.getLong(column);
         if (number < least || number > most) throw new IllegalArgumentException("its " + column + " is " + number);
         return number;
@@ -90,7 +94,7 @@ final class JdbcValues {
 
     static int count(ResultSet row, String column) throws SQLException { return (int) number(row, column, 0, Integer.MAX_VALUE); }
 
-    /** Fills three places from {@code first}: er, ip, ex. */
+    /** Sets three parameters from {@code first}: er, ip, ex. */
     static void bindLevels(PreparedStatement statement, int first, Map<Mechanism, Level> levels) throws SQLException {
         for (Mechanism mechanism : Mechanism.values()) {
             Level level = levels.get(mechanism);
@@ -99,7 +103,7 @@ final class JdbcValues {
         }
     }
 
-    /** Reads the columns er, ip and ex; an unlabelled mechanism is left out. */
+    /** Reads the columns er, ip and ex; unlabelled mechanisms are left out. */
     static Map<Mechanism, Level> levels(ResultSet row) throws SQLException {
         Map<Mechanism, Level> levels = new EnumMap<>(Mechanism.class);
         for (Mechanism mechanism : Mechanism.values()) {

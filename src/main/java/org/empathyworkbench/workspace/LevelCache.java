@@ -9,15 +9,15 @@ import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
 
 /**
- * The levels l_i that a set of identifiers gave to an example's own response (METHOD section 3): computed once, kept for every later run.
- * The key is the hash of the example and the hash of the identifiers, so other weights or another text never meet an old level.
+ * Cache of the levels l_i of examples' own responses (METHOD section 3), shared by all runs. The key is the hash of the example and the
+ * hash of the identifiers.
  */
 public final class LevelCache {
     private final Store store;
 
     LevelCache(Store store) { this.store = store; }
 
-    /** The levels that are known, by example hash; examples without are left out. */
+    /** The cached levels, by example hash; examples without are left out. */
     public Map<String, Map<Mechanism, Level>> get(String identifiersHash, Collection<String> exampleHashes) {
         return store.read(connection -> {
             Map<String, Map<Mechanism, Level>> known = new HashMap<>();
@@ -39,7 +39,7 @@ public final class LevelCache {
     public void put(String identifiersHash, Map<String, Map<Mechanism, Level>> levels) {
         levels.values().forEach(three -> {
             if (three.size() != Mechanism.values().length)
-                throw new IllegalArgumentException("The cache holds three levels for each example.");
+                throw new IllegalArgumentException("The cache needs three levels for each example.");
         });
         store.remember(connection -> {
             try (PreparedStatement insert = connection.prepareStatement("INSERT OR REPLACE "

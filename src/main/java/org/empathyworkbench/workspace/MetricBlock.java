@@ -3,18 +3,17 @@ package org.empathyworkbench.workspace;
 import java.util.Arrays;
 
 /**
- * Neighbouring points of one curve as columns of equal length: a curve of a million points is read
- * in such blocks without an object a point.
+ * Consecutive points of one curve as columns of equal length, so that long curves are read without an object per point.
  *
- * @param rows   grow; ask for the rows after the last one
+ * @param rows   increasing; request the rows after the last one
  * @param steps  at which each was measured
- * @param values may be NaN or infinite, as they were measured
+ * @param values may be NaN or infinite
  * @param at     when each was measured, milliseconds since 1970 UTC
  */
 public record MetricBlock(long[] rows, int[] steps, double[] values, long[] at) {
     public int size() { return rows.length; }
 
-    /** The last row, or {@code before} when there is none. */
+    /** The last row, or {@code before} if there is none. */
     public long lastRow(long before) { return rows.length == 0 ? before : rows[rows.length - 1]; }
 
     static MetricBlock first(int n, long[] rows, int[] steps, double[] values, long[] at) {

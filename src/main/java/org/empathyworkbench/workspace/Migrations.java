@@ -12,8 +12,8 @@ import java.sql.Statement;
 import org.empathyworkbench.dialogue.UserInputException;
 
 /**
- * Brings a database to this program's schema: the scripts {@code db/V1.sql}, {@code V2.sql}... that it has not seen, in one transaction.
- * {@code PRAGMA user_version} says how many it has seen. Two processes may open a new workspace at once: the second waits and then finds
+ * Migrates a database to this program's schema: runs the pending scripts {@code db/V1.sql}, {@code V2.sql}... in one transaction. {@code
+ * PRAGMA user_version} is the number of applied scripts. Two processes may open a new workspace at once: the second waits and then finds
  * nothing to do.
  */
 final class Migrations {
@@ -27,7 +27,7 @@ final class Migrations {
     static void bringUpToDate(Path file, Connection connection) throws SQLException {
         if (atOnce(connection, statement -> seen(file, statement)) == LATEST) return;
         try (Statement statement = connection.createStatement()) {
-            statement.execute("PRAGMA foreign_keys = OFF");      // a table that is made anew would take all rows with it that point to it
+            statement.execute("PRAGMA foreign_keys = OFF");      // dropping a recreated table would delete all rows that reference it
             statement.execute("BEGIN IMMEDIATE");
             boolean done = false;
             try {
@@ -43,12 +43,16 @@ final class Migrations {
         }
     }
 
-    /** For a database that cannot be written. @throws UserInputException when it is an older version's */
+    /**
+     * For a read-only database.
+     *
+     * @throws UserInputException if it is an older version's
+     */
     static void mustBeUpToDate(Path file, Connection connection) throws SQLException {
         atOnce(connection, statement -> {
             if (seen(file, statement) == LATEST) return required(file, statement, LATEST);
             throw new UserInputException(file + " was written by an older Empathy Workbench and must be "
-                    + "brought up to date once, but its folder can only be read. It was not changed. "
+                    + "migrated once, but its folder can only be read. It was not changed. "
                     + "Copy the workspace to a place that you may write to, and open it there.");
         });
     }
@@ -58,10 +62,10 @@ final class Migrations {
     }
 
     /**
-     * Which schema a database has, looked at before anything of it is believed: marked as a workspace, of a version that this program
-     * knows, its tables those that the scripts make.
+     * Determines and verifies the schema of a database before any of its content is used: marked as a workspace, of a known version, tables
+     * equal to those that the scripts create.
      *
-     * @throws UserInputException when it cannot be opened by this program
+     * @throws UserInputException if this program cannot open it
      */
     static void look(Path file, Connection connection) throws SQLException {
         atOnce(connection, statement -> required(file, statement, seen(file, statement)));
@@ -74,7 +78,7 @@ final class Migrations {
 
     private interface Question { int ask(Statement statement) throws SQLException; }
 
-    /** Asks several queries of one snapshot: between two of them another process may make the tables of a new database. */
+    /** Runs several queries in one snapshot: between two of them another process may create the tables of a new database. */
     private static int atOnce(Connection connection, Question question) throws SQLException {
         return Store.transaction(connection, "BEGIN", on -> {
             try (Statement statement = on.createStatement()) {
@@ -105,7 +109,7 @@ final class Migrations {
         }
     }
 
-    /** A script's statements end in a semicolon; a comment runs from two dashes to the end of its line. */
+    /** A script's statements end with a semicolon; a comment starts with two dashes and ends at the end of the line. */
     static void run(int script, Statement statement) throws SQLException {
         for (String sql : text("/db/V" + script + ".sql").replaceAll("--[^\n]*", "").split(";")) {
             if (!sql.isBlank()) statement.execute(sql);

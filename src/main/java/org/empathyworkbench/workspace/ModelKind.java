@@ -2,14 +2,14 @@ package org.empathyworkbench.workspace;
 
 import java.util.Locale;
 
-/** What a model folder holds: one T5 that writes responses, or three identifiers that read their empathy. */
+/** Kind of a model folder: one T5 generator, or a set of three identifiers. */
 public enum ModelKind {
     GENERATOR, IDENTIFIERS;
 
     /** The name in files and commands. */
     public String key() { return name().toLowerCase(Locale.ROOT); }
 
-    /** @throws IllegalArgumentException naming the known kinds when {@code key} is none of them */
+    /** @throws IllegalArgumentException listing the known kinds if {@code key} is unknown */
     public static ModelKind ofKey(String key) {
         for (ModelKind kind : values()) {
             if (kind.key().equals(key)) return kind;

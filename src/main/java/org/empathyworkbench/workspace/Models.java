@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.empathyworkbench.dialogue.UserInputException;
 
-/** The models of a workspace: what is known of each, and where its folder is. Files are written by others, before {@link #add}. */
+/** The models of a workspace: metadata and folders. Their files are written by others, before {@link #add}. */
 public final class Models {
     static final String WHAT = "model";
 
@@ -22,10 +22,14 @@ public final class Models {
         this.folder = folder;
     }
 
-    /** {@code models/<name>}, there or not. @throws UserInputException when {@code name} cannot be a name, or a link stands there */
+    /**
+     * {@code models/<name>}, which need not exist.
+     *
+     * @throws UserInputException if {@code name} is invalid, or is a link
+     */
     public Path folder(String name) { return folder.model(name); }
 
-    /** @throws UserInputException when the name is taken or cannot be a name */
+    /** @throws UserInputException if the name is taken or invalid */
     public void add(ModelInfo model) {
         Names.checked(model.name(), WHAT);
         store.changePatiently(connection -> {
@@ -34,7 +38,7 @@ public final class Models {
         });
     }
 
-    /** Stores what is known of a model, in place of what was known under its name: a resumed run makes its model again. */
+    /** Stores a model's metadata, replacing any of the same name: a resumed run makes its model again. */
     public void put(ModelInfo model) {
         Names.checked(model.name(), WHAT);
         store.change(connection -> insert(connection, "INSERT OR REPLACE", model));
@@ -62,7 +66,7 @@ public final class Models {
 
     public Optional<ModelInfo> find(String name) { return store.read(connection -> find(connection, name)); }
 
-    /** @throws UserInputException naming the models there are when there is none of this name and kind */
+    /** @throws UserInputException listing the existing models if there is none of this name and kind */
     public ModelInfo get(String name, ModelKind kind) {
         Optional<ModelInfo> model = find(name);
         if (model.isEmpty())
@@ -95,7 +99,11 @@ public final class Models {
     /** {@code base}, or the first of {@code base-2}, {@code base-3}... that is free. */
     public String freeName(String base) { return Names.free(base, name -> find(name).isPresent()); }
 
-    /** Forgets a model and deletes its folder. @throws UserInputException when there is no such model */
+    /**
+     * Deletes a model and its folder.
+     *
+     * @throws UserInputException if there is no such model
+     */
     public void delete(String name) {
         store.change(connection -> {
             try (PreparedStatement delete = connection.prepareStatement("DELETE FROM model WHERE name = ?")) {

@@ -12,14 +12,14 @@ import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.io.VisibleText;
 
 /**
- * What may stand in a workspace: the ids of runs, and what datasets, models, response sets, sweeps and collections may be called. Ids and
- * names of models are folder names on every system. Checked when something is stored, and again wherever a row becomes a path.
+ * Valid ids of runs, and names of datasets, models, response sets, sweeps and collections. Run ids and model names are valid folder names
+ * on every system. Checked when stored, and again when a row is turned into a path.
  */
 final class Names {
     private static final Pattern GOOD = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N} ._+()-]{0,79}");
     private static final Pattern RESERVED = Pattern.compile("(?i)(con|prn|aux|nul|com\\d|lpt\\d)(\\..*)?");
 
-    /** As {@link Runs#create} makes it: time in UTC and eight digits. */
+    /** As created by {@link Runs#create}: time in UTC and eight digits. */
     private static final Pattern RUN = Pattern.compile("\\d{8}-\\d{6}-[0-9a-f]{8}");
     private static final int SHOWN = 120;
     private static final int LONGEST_LIST = 2_000;
@@ -28,11 +28,11 @@ final class Names {
 
     static boolean isRunId(String id) { return id != null && RUN.matcher(id).matches(); }
 
-    /** @throws UserInputException when it is no run's id */
+    /** @throws UserInputException if it is not a run id */
     static String runId(String id) {
         if (isRunId(id)) return id;
         throw new UserInputException("\"" + VisibleText.line(String.valueOf(id), SHOWN)
-                + "\" cannot be the id of a run. Nothing was read or changed. Look at the list of runs for its id.");
+                + "\" cannot be the id of a run. Nothing was read or changed. The list of runs shows its id.");
     }
 
     static boolean isName(String name) {
@@ -40,7 +40,7 @@ final class Names {
                 && !name.endsWith(" ") && !RESERVED.matcher(name).matches();
     }
 
-    /** @throws UserInputException saying what a name may be */
+    /** @throws UserInputException with the rules for names */
     static String checked(String name, String what) {
         if (!isName(name)) {
             throw new UserInputException("\"" + VisibleText.line(name, SHOWN) + "\" cannot be the name of a " + what
@@ -69,7 +69,7 @@ final class Names {
         return names;
     }
 
-    /** {@code base} itself when it is free, else {@code base-2}, {@code base-3}... */
+    /** {@code base} itself if it is free, else {@code base-2}, {@code base-3}... */
     static String free(String base, Predicate<String> taken) {
         String name = base;
         for (int i = 2; taken.test(name); i++) name = base + "-" + i;

@@ -18,9 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A secret of the person who uses the program, kept in their folder of configuration and never in a workspace. With it the program proves
- * to itself that it wrote something into a database (HMAC-SHA256): what somebody else wrote into a workspace bears no proof, and a copied
- * workspace lies elsewhere, so that its proofs do not hold.
+ * A secret of the user, stored in the configuration folder and never in a workspace. With it the program signs what it writes into a
+ * database (HMAC-SHA256): rows written by somebody else have no valid signature, and those of a copied workspace become invalid because its
+ * path differs.
  */
 final class OwnerKey {
     private static final Logger LOG = LoggerFactory.getLogger(OwnerKey.class);
@@ -34,10 +34,7 @@ final class OwnerKey {
 
     static OwnerKey ofThisPerson() { return in(ConfigFolder.ofThisPerson()); }
 
-    /**
-     * The key of a folder, made when there is none. Where it cannot be kept, it holds as long as this
-     * process: what is proved with it counts here only.
-     */
+    /** The key in a folder, created if there is none. If it cannot be stored, it is valid for this process only. */
     static OwnerKey in(Path folder) {
         Path file = folder.resolve(FILE);
         byte[] made = new byte[BYTES];
@@ -46,14 +43,14 @@ final class OwnerKey {
             if (!RegularFiles.exists(file)) make(folder, file, made);
             byte[] kept = HexFormat.of().parseHex(RegularFiles.readString(file, 4 * BYTES).strip());
             if (kept.length >= BYTES) return new OwnerKey(kept);
-            LOG.warn("{} holds no key; what waits in workspaces has to be confirmed", file);
+            LOG.warn("{} contains no key; queued runs have to be confirmed", file);
         } catch (IOException | IllegalArgumentException unusable) {
-            LOG.warn("{} cannot be used; what waits in workspaces has to be confirmed", file, unusable);
+            LOG.warn("{} cannot be used; queued runs have to be confirmed", file, unusable);
         }
         return new OwnerKey(made);
     }
 
-    /** Whole, or another process's. */
+    /** Written atomically, or by another process. */
     private static void make(Path folder, Path file, byte[] secret) throws IOException {
         Files.createDirectories(folder);
         Path temporary = Files.createTempFile(folder, "." + FILE, ".tmp", AtomicFile.ownerOnly());
@@ -67,14 +64,14 @@ final class OwnerKey {
         }
     }
 
-    /** @param parts what is proved, in order */
+    /** @param parts signed data, in order */
     String proof(String... parts) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(key);
             for (String part : parts) {
                 byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
-                mac.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));       // no two lists of parts look the same
+                mac.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));       // unambiguous concatenation
                 mac.update(bytes);
             }
             return HexFormat.of().formatHex(mac.doFinal());

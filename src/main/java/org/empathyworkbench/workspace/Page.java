@@ -3,9 +3,9 @@ package org.empathyworkbench.workspace;
 import java.util.List;
 
 /**
- * A part of a longer list.
+ * A page of a longer list.
  *
- * @param total  rows of the whole list that pass the filter
+ * @param total  rows of the whole list that match the filter
  * @param offset position of the first row here, from 0
  */
 public record Page<T>(int total, int offset, List<T> rows) {

@@ -4,7 +4,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.util.Optional;
 
-/** How a person left the pages of the window: one JSON text a page, in whatever words that page chooses. */
+/** Saved state of the window's pages: one JSON text per page, in a format defined by the page. */
 public final class PageStates {
     private final Store store;
 

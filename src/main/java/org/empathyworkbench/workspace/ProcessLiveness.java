@@ -7,17 +7,17 @@ import java.nio.file.Path;
 import java.time.Instant;
 import org.empathyworkbench.io.RegularFiles;
 
-/** Whether the process that works on a run still lives; a test gives its own answer. */
+/** Whether the process of a run is alive; replaceable in tests. */
 interface ProcessLiveness {
     /**
      * @param pid      the process that wrote the heartbeat
-     * @param lastSeen the time of that heartbeat: a process that began after it has only inherited the number
+     * @param lastSeen time of that heartbeat: a process started later has only reused the number
      */
     boolean alive(long pid, Instant lastSeen);
 
     /**
-     * Which process has a number now: equal for the same process only, on this machine and since it was started.
-     * Empty where there is none or nobody can tell.
+     * Identity of the process that has a number now: equal only for the same process on this machine since boot. Empty if there is none or
+     * it is unknown.
      */
     default String identity(long pid) { return ""; }
 
@@ -27,10 +27,7 @@ interface ProcessLiveness {
     final class OfThisMachine implements ProcessLiveness {
         private static final Path PROC = Path.of("/proc");
         private static final int LONGEST = 4_096;
-        /**
-         * Of {@code /proc/PID/stat}, behind the name: state, and start in clock ticks since the
-         * machine was started (proc(5), fields 3 and 22).
-         */
+        /** From {@code /proc/PID/stat}, after the name: state, and start in clock ticks since boot (proc(5), fields 3 and 22). */
         private static final int STATE = 0;
         private static final int START = 19;
 
@@ -41,10 +38,7 @@ interface ProcessLiveness {
                     .map(process -> process.info().startInstant().map(start -> !start.isAfter(lastSeen)).orElse(true)).orElse(false);
         }
 
-        /**
-         * Linux counts from the start of the machine, so that a clock that is set changes nothing;
-         * elsewhere the time of the start has to do.
-         */
+        /** On Linux relative to boot, independent of clock changes; elsewhere the start time. */
         @Override public String identity(long pid) {
             if (pid <= 0) return "";
             if (!Files.isDirectory(PROC.resolve("self"))) {
@@ -55,7 +49,7 @@ interface ProcessLiveness {
                 String stat = new String(RegularFiles.readAllBytes(PROC.resolve(String.valueOf(pid)).resolve("stat"), LONGEST),
                         StandardCharsets.ISO_8859_1);
                 String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-                // dead, its parent has not asked yet
+                // dead, but not yet reaped by its parent
                 if (fields.length <= START || fields[STATE].equals("Z") || fields[STATE].equals("X")) return "";
                 return machine() + " " + fields[START];
             } catch (IOException | StringIndexOutOfBoundsException none) {
@@ -63,7 +57,7 @@ interface ProcessLiveness {
             }
         }
 
-        /** This start of this machine, and the table of processes that this process sees. */
+        /** Identity of this boot of the machine and of this process's PID namespace. */
         private static String machine() throws IOException {
             return text(PROC.resolve("sys/kernel/random/boot_id")) + " " + text(PROC.resolve("sys/kernel/hostname"))
                     + " " + Files.readSymbolicLink(PROC.resolve("self/ns/pid"));

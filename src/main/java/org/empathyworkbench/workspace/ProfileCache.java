@@ -16,9 +16,8 @@ import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
 
 /**
- * What sets of identifiers saw in responses, all nine probabilities, so that no response is read twice. The key is the hash of the
- * identifiers' weights and that of context and response ({@code text.ExampleHash}): other weights
- * or another text never meet an old profile.
+ * Cache of identifiers' profiles of responses, all nine probabilities. The key is the hash of the identifiers' weights and that of context
+ * and response ({@code text.ExampleHash}).
  */
 public final class ProfileCache {
     private static final int LEVELS = Level.values().length;
@@ -27,7 +26,7 @@ public final class ProfileCache {
 
     ProfileCache(Store store) { this.store = store; }
 
-    /** The profiles that are known, bit for bit as they were stored, by hash of the pair; pairs without are left out. */
+    /** The cached profiles, bit for bit, by hash of the pair; pairs without are left out. */
     public Map<String, EmpathyProfile> get(String identifiersHash, Collection<String> pairHashes) {
         return store.read(connection -> {
             Map<String, EmpathyProfile> known = new HashMap<>();
@@ -37,7 +36,7 @@ public final class ProfileCache {
                 for (String pair : pairHashes) {
                     query.setBytes(2, HexFormat.of().parseHex(pair));
                     try (ResultSet row = query.executeQuery()) {
-                        // a damaged one is read anew
+                        // a damaged one is recomputed
                         if (row.next() && whole(row.getBytes(1))) known.put(pair, profile(row.getBytes(1)));
                     }
                 }
@@ -62,7 +61,7 @@ public final class ProfileCache {
         });
     }
 
-    /** The hash that a model's weights had when they were last loaded; empty when they never were, or the model was made anew since. */
+    /** The hash of a model's weights when last loaded; empty if never loaded, or if the model was replaced since. */
     public Optional<String> hashOf(ModelInfo model) {
         return store.read(connection -> {
             try (PreparedStatement query = connection.prepareStatement("SELECT hash FROM model_hash WHERE model = ? AND made_at = ?")) {
@@ -75,7 +74,7 @@ public final class ProfileCache {
         });
     }
 
-    /** Keeps the hash of a model's weights. */
+    /** Stores the hash of a model's weights. */
     public void remember(ModelInfo model, String hash) {
         store.remember(connection -> {
             try (PreparedStatement insert = connection.prepareStatement("INSERT OR REPLACE "

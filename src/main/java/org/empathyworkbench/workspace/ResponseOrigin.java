@@ -4,26 +4,26 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * Where a response of an outside model came from, kept with the response.
+ * Provenance of an outside model's response.
  *
- * @param endpoint         the person's name for it
+ * @param endpoint         the user's name for it
  * @param address          its base address
- * @param model            the id that was asked for
- * @param servedModel      the id that the server says has answered
- * @param prompt           what it was told, as the person wrote it; the context is the response's own
- * @param settings         how it was asked to draw, by name
- * @param promptTokens     null when the server did not say
- * @param completionTokens null when the server did not say
+ * @param model            the requested id
+ * @param servedModel      the id given by the server
+ * @param prompt           the prompt as the user wrote it, without the context
+ * @param settings         sampling settings, by name
+ * @param promptTokens     null if not given by the server
+ * @param completionTokens null if not given by the server
  * @param finish           why the answer ended
- * @param request          the server's name for the exchange; may be empty
- * @param details          what came with the answer
+ * @param request          the server's request id; may be empty
+ * @param details          details of the answer
  */
 public record ResponseOrigin(String endpoint, String address, String model, String servedModel,
         String prompt, Map<String, String> settings, long seed, Instant askedAt,
         Long promptTokens, Long completionTokens, String finish, String request, AnswerDetails details) {
     public ResponseOrigin { settings = Map.copyOf(settings); }
 
-    /** Of an answer that came with nothing else. */
+    /** Without details. */
     public ResponseOrigin(String endpoint, String address, String model,
             String servedModel, String prompt, Map<String, String> settings, long seed,
             Instant askedAt, Long promptTokens, Long completionTokens, String finish, String request) {

@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import org.empathyworkbench.dialogue.GivenResponse;
 import org.empathyworkbench.dialogue.UserInputException;
 
-/** Responses that systems gave to contexts, imported to stand beside our models' own. */
+/** Responses of systems to contexts, imported for comparison with local models. */
 public final class ResponseSets {
     private static final String WHAT = "set of responses";
 
@@ -28,25 +28,27 @@ public final class ResponseSets {
     }
 
     /**
-     * Stores one system's responses, in one transaction. @throws UserInputException when the name is taken or no name, or there are none
+     * Stores one system's responses, in one transaction.
+     *
+     * @throws UserInputException if the name is taken or invalid, or there are none
      */
     public ResponseSetInfo add(String name, String system, String source, List<GivenResponse> responses) {
         return addAll(source, List.of(new Named(name, system, responses))).get(0);
     }
 
     /**
-     * One system's responses with the name they are to have.
+     * One system's responses with their new name.
      *
-     * @param facts how they came to be, as in {@link ResponseSetInfo#facts()}
+     * @param facts provenance, as in {@link ResponseSetInfo#facts()}
      */
     public record Named(String name, String system, Map<String, String> facts, List<GivenResponse> responses) {
         public Named { facts = Map.copyOf(facts); }
 
-        /** Responses of which nothing more is known, as a published file's. */
+        /** Responses without provenance, such as a published file's. */
         public Named(String name, String system, List<GivenResponse> responses) { this(name, system, Map.of(), responses); }
     }
 
-    /** Stores the systems of one file together: all or none. */
+    /** Stores the systems of one file in one transaction. */
     public List<ResponseSetInfo> addAll(String source, List<Named> sets) {
         Instant now = Instant.ofEpochMilli(clock.millis());
         for (Named set : sets) {

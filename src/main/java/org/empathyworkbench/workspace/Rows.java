@@ -10,8 +10,8 @@ import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.io.VisibleText;
 
 /**
- * Turns rows into objects of the domain. A database may come from anywhere or be damaged, so a row may hold anything: ids and names that
- * are none, JSON that is none, times beyond every calendar. Whatever a reader or a constructor refuses damages that row alone.
+ * Maps rows to domain objects. A database may be damaged or from anywhere, so any value may be invalid: ids, names, JSON, times. An
+ * exception of a mapper or constructor affects only its row.
  */
 final class Rows {
     private static final int SHOWN = 60;
@@ -19,13 +19,13 @@ final class Rows {
 
     private Rows() { }
 
-    /** Makes an object of the row that the result stands at; changes nothing. */
+    /** Maps the current row; must not move the cursor. */
     interface Reader<T> { T read(ResultSet row) throws SQLException; }
 
     /**
-     * @param what for people, such as "run"
-     * @param name column that names the row for people
-     * @throws DamagedRow when the row cannot be read
+     * @param what kind of row for messages, such as "run"
+     * @param name column that identifies the row in messages
+     * @throws DamagedRow if the row cannot be read
      */
     static <T> T read(ResultSet row, String what, String name, Reader<T> reader) throws SQLException {
         try {
@@ -36,14 +36,14 @@ final class Rows {
                 | ArithmeticException | DateTimeException | UnsupportedOperationException
                 | JsonParseException | UserInputException damaged) {
             String reason = damaged instanceof UserInputException || damaged instanceof IllegalArgumentException
-                    ? String.valueOf(damaged.getMessage()) : "a value is missing or of another kind";
+                    ? String.valueOf(damaged.getMessage()) : "a value is missing or of the wrong type";
             throw new DamagedRow("The " + what + " \"" + VisibleText.line(String.valueOf(row.getString(name)), SHOWN)
                     + "\" of the workspace's database is damaged and cannot be used (" + VisibleText.line(reason, REASON)
-                    + "). It was not changed; all else can be used. Restore workspace.db from a copy to have it back.", damaged);
+                    + "). It was not changed; everything else can be used. Restore workspace.db from a copy to get it back.", damaged);
         }
     }
 
-    /** All rows of a result that can be read; the others are left out, and the store tells of them. */
+    /** All readable rows of a result; the store records the others. */
     static <T> List<T> list(Store store, ResultSet rows, String what, String name, Reader<T> reader) throws SQLException {
         List<T> list = new ArrayList<>();
         while (rows.next()) {

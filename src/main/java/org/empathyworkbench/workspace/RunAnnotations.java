@@ -6,9 +6,9 @@ import java.util.List;
 import org.empathyworkbench.dialogue.UserInputException;
 
 /**
- * What a person says of a run, so as to find it again. Nothing of it changes what the run does.
+ * The user's annotations of a run, for finding it again. They do not affect the run.
  *
- * @param tags words, each once, in the order in which they were given; none holds a comma
+ * @param tags unique words, in the order in which they were added; none contains a comma
  * @param note free text, empty for none
  */
 public record RunAnnotations(boolean starred, List<String> tags, String note) {

@@ -2,7 +2,7 @@ package org.empathyworkbench.workspace;
 
 import java.util.Locale;
 
-/** What a run makes. */
+/** Kind of a run. */
 public enum RunKind {
     /** Supervised training of a T5 that writes responses. */
     GENERATOR,
@@ -14,7 +14,7 @@ public enum RunKind {
     /** The name in files and commands. */
     public String key() { return name().toLowerCase(Locale.ROOT); }
 
-    /** @throws IllegalArgumentException naming the known kinds when {@code key} is none of them */
+    /** @throws IllegalArgumentException listing the known kinds if {@code key} is unknown */
     public static RunKind ofKey(String key) {
         for (RunKind kind : values()) {
             if (kind.key().equals(key)) return kind;

@@ -4,7 +4,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * From which checkpoint a run branched, written {@code run@step}.
+ * The checkpoint from which a run branched, written {@code run@step}.
  *
  * @param run  id of the other run
  * @param step of its checkpoint
@@ -12,10 +12,11 @@ import java.util.regex.Pattern;
 public record RunOrigin(String run, int step) {
     private static final Pattern FORM = Pattern.compile("(.*)@(\\d{1,9})");
 
-    /** @throws IllegalArgumentException when the text is no run's id, an "@" and a step */
+    /** @throws IllegalArgumentException if the text is not a run's id, an "@" and a step */
     public static RunOrigin of(String text) {
         Matcher parts = FORM.matcher(text);
-        if (!parts.matches() || !Names.isRunId(parts.group(1))) throw new IllegalArgumentException("its origin is no checkpoint of a run");
+        if (!parts.matches() || !Names.isRunId(parts.group(1))) throw new IllegalArgumentException("its origin is not a checkpoint of a "
+                + "run");
         return new RunOrigin(parts.group(1), Integer.parseInt(parts.group(2)));
     }
 

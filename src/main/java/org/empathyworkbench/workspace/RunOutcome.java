@@ -13,12 +13,12 @@ import org.empathyworkbench.io.RegularFiles;
 import org.empathyworkbench.io.VisibleText;
 
 /**
- * How a run ended whose end could not be stored, because the database was locked, deleted or full: {@code runs/<id>/outcome.json}, written
- * when storing has failed for good, and taken into the database when the workspace is opened next.
+ * End of a run that could not be stored because the database was locked, deleted or full: {@code runs/<id>/outcome.json}, imported into the
+ * database when the workspace is next opened.
  *
- * @param message for people
- * @param model   that was made of what there was, empty for none
- * @param made    what the workspace has to list of that model; null when it lists it already, or there is none
+ * @param message for the user
+ * @param model   partial model, empty for none
+ * @param made    model metadata to be listed; null if already listed, or there is no model
  */
 public record RunOutcome(RunState state, String message, String model, ModelInfo made) {
     /** The file's name in the run's folder. */
@@ -30,20 +30,23 @@ public record RunOutcome(RunState state, String message, String model, ModelInfo
 
     private record StoredModel(String kind, String source, long parameters, Map<String, String> facts, long createdAt) { }
 
-    /** @throws IOException when it cannot be written */
+    /** @throws IOException if it cannot be written */
     void write(Path file) throws IOException {
         StoredModel listed = made == null ? null
                 : new StoredModel(made.kind().key(), made.source(), made.parameters(), made.facts(), made.createdAt().toEpochMilli());
         AtomicFile.write(file, Json.HTML_SAFE.toJson(new Stored(state.key(), message, model, listed)) + "\n");
     }
 
-    /** @param run the run's id, by which its model is listed. @throws UserInputException when the file is none that a run wrote */
+    /**
+     * @param run the run's id, by which its model is listed.
+     * @throws UserInputException if the file was not written by a run
+     */
     static RunOutcome read(Path file, String run) {
         try {
             Stored stored = Json.HTML_SAFE.fromJson(RegularFiles.readString(file, LONGEST), Stored.class);
             RunState state = RunState.ofKey(stored.state());
             String model = stored.model().isEmpty() ? "" : Names.checked(stored.model(), Models.WHAT);
-            if (!state.atRest() || stored.message() == null) throw new IllegalArgumentException("it tells of no end");
+            if (!state.atRest() || stored.message() == null) throw new IllegalArgumentException("it records no end");
             StoredModel one = stored.made();
             ModelInfo made = one == null ? null : new ModelInfo(model, ModelKind.ofKey(one.kind()), String.valueOf(one.source()), run,
                     one.parameters(), one.facts(), Instant.ofEpochMilli(Math.max(0, Math.min(JdbcValues.LATEST, one.createdAt()))));
@@ -56,7 +59,7 @@ public record RunOutcome(RunState state, String message, String model, ModelInfo
     }
 
     private static UserInputException refuse(Path file, String why, Throwable cause) {
-        return new UserInputException("How a run ended stands in " + file + ", which cannot be used: "
+        return new UserInputException("The end of a run is recorded in " + file + ", which cannot be used: "
                 + VisibleText.line(why, 160) + ". It was not changed. Delete it, or resume the run.", cause);
     }
 }

@@ -14,11 +14,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The processes that work on a workspace's runs: whether they live, whether they work here, and which runs have lost theirs. What the
- * database says of a process is believed only where it bears this person's proof: a number alone may be that of any process of theirs.
+ * The processes of a workspace's runs: whether they are alive, whether they run on this computer for this workspace, and which runs have
+ * lost theirs. The database's process ids are trusted only with this user's signature, since an id alone may be that of any process.
  */
 final class RunProcesses {
-    /** A process of which nothing is known has to be silent for longer before it is taken for dead. */
+    /** Silence after which a process of unknown state is considered dead. */
     static final Duration SILENCE = Duration.ofSeconds(30);
 
     private final Path workspace;
@@ -31,18 +31,18 @@ final class RunProcesses {
         this.key = key;
     }
 
-    /** What a run's row says of its process beside its number. */
+    /** Process data of a run's row beside the process id. */
     record Claim(String process, String proof) {
         static final Claim NONE = new Claim("", "");
     }
 
-    /** Of a process that takes a run up now. */
+    /** Of a process that starts a run now. */
     Claim claim(String run, long pid) {
         String process = processes.identity(pid);
         return new Claim(process, key.proof("process", place(), run, String.valueOf(pid), process));
     }
 
-    /** What lets a run wait in the queue of this workspace. */
+    /** Signature that allows a run to wait in the queue of this workspace. */
     String queueProof(RunInfo run) { return key.proof("queue", place(), run.id(), run.device(), run.recipe()); }
 
     boolean queuedHere(RunInfo run, String proof) { return key.proves(proof, "queue", place(), run.id(), run.device(), run.recipe()); }
@@ -58,7 +58,7 @@ final class RunProcesses {
                 : claim.process().equals(processes.identity(run.pid()));
     }
 
-    /** Known to have ended, without waiting for its silence. */
+    /** Known to have ended, independent of its heartbeat. */
     private boolean dead(RunInfo run, Claim claim) { return ours(run, claim) && !claim.process().isEmpty() && !live(run, claim); }
 
     /** As {@link Runs#markInterrupted}. */
@@ -75,10 +75,10 @@ final class RunProcesses {
         return runs.store().write(connection -> {
             List<RunInfo> marked = new ArrayList<>();
             for (RunInfo run : lost) {
-                String message = isCopyOf(run.place()) ? "This workspace is a copy; the run went on in " + run.place() + ". What it had "
-                        + "saved by then is here. Resume it to go on from its last checkpoint here as well." : "The run's process "
-                        + "ended without a word. What it had saved is safe. Resume the run to go on from its last checkpoint.";
-                // Its process may have been heard of since the list was read: then the heartbeat is another and nothing is changed.
+                String message = isCopyOf(run.place()) ? "This workspace is a copy; the run continued in " + run.place() + ". What it had "
+                        + "saved by then is here. Resume it to continue from its last checkpoint here as well." : "The run's process "
+                        + "ended unexpectedly. What it had saved is safe. Resume the run to continue from its last checkpoint.";
+                // a heartbeat written since the list was read prevents the update
                 if (RunRows.update(connection, "UPDATE run SET state = 'interrupted', finished_at = "
                         + "heartbeat_at, worked = worked + max(0, heartbeat_at - started_at), stop_requested = 0, "
                         + "pause_requested = 0, message = ? WHERE id = ? AND state = 'running' AND heartbeat_at = ?",
@@ -107,7 +107,7 @@ final class RunProcesses {
 
     private boolean isCopyOf(String place) { return !place.isEmpty() && !place.equals(place()); }
 
-    /** The workspace's folder, by whatever name it was opened. */
+    /** The real path of the workspace's folder. */
     String place() {
         try {
             return workspace.toRealPath().toString();

@@ -13,9 +13,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The queue: runs that wait until no other works on their device, in an order that people may change. Any process may look whether one's
- * turn has come; a turn is given to one process only. A run for which a process was started that has
- * not taken it up within a minute waits again.
+ * The queue of runs that wait for a free device, in an order that the user can change. Any process may poll for the next run; a turn is
+ * given to one process only. If the process of a launched run does not start it within a minute, the run waits again.
  */
 public final class RunQueue {
     private static final Duration WAY = Duration.ofMinutes(1);
@@ -24,7 +23,7 @@ public final class RunQueue {
 
     RunQueue(Runs runs) { this.runs = runs; }
 
-    /** In the order in which they will be done. */
+    /** In queue order. */
     public List<RunInfo> list() { return runs.store().read(this::list); }
 
     private List<RunInfo> list(Connection connection) throws SQLException {
@@ -35,12 +34,12 @@ public final class RunQueue {
         }
     }
 
-    /** Puts a run that waits for a process at the end. */
+    /** Appends a run to the queue. */
     public void addLast(String id) { add(id, "(SELECT coalesce(max(queue_place), 0) + 1 FROM run)"); }
 
     /**
-     * Runs that wait and that this person did not put into the queue here: they came with the workspace. None of them is started until a
-     * person puts it into the queue ({@link #addLast}).
+     * Queued runs that this user did not queue here: they were copied with the workspace. They are not started until the user queues them
+     * ({@link #addLast}).
      */
     public List<RunInfo> fromElsewhere() {
         return runs.store().read(connection -> {
@@ -62,7 +61,7 @@ public final class RunQueue {
         }
     }
 
-    /** Puts it before all others: one that had its turn before. */
+    /** Inserts a run at the front: one that had its turn before. */
     public void addFirst(String id) { add(id, "(SELECT coalesce(min(queue_place), 0) - 1 FROM run)"); }
 
     private void add(String id, String place) {
@@ -74,7 +73,7 @@ public final class RunQueue {
         });
     }
 
-    /** Moves a run up (-1, -2...) or down the order; past an end it stays there. */
+    /** Moves a run up (-1, -2...) or down in the queue; stops at the ends. */
     public void move(String id, int by) {
         runs.store().change(connection -> {
             RunRows.known(connection, id);
@@ -89,13 +88,13 @@ public final class RunQueue {
     }
 
     /**
-     * Gives the caller the runs whose turn it is, one a device that nobody works on: it starts a process for each. Runs
-     * {@linkplain #fromElsewhere from elsewhere} have no turn.
+     * Takes the runs whose turn it is, one per free device; the caller starts a process for each. Runs {@linkplain #fromElsewhere from
+     * elsewhere} have no turn.
      *
-     * @return mostly none or one
+     * @return usually none or one
      */
     public List<RunInfo> take() {
-        if (runs.store().readOnly() || list().isEmpty()) return List.of();             // most looks find nothing, and need no writer
+        if (runs.store().readOnly() || list().isEmpty()) return List.of();             // most polls find nothing and need no write lock
         long now = runs.clock().millis();
         return runs.store().write(connection -> {
             Set<String> busy = busy(connection, now);
@@ -110,7 +109,7 @@ public final class RunQueue {
         });
     }
 
-    /** Devices that a run works on or is about to. */
+    /** Devices in use by a run, or by one just launched. */
     private static Set<String> busy(Connection connection, long now) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement("SELECT DISTINCT device FROM "
                 + "run WHERE state = 'running' OR state = 'queued' AND abs(? - launched_at) < ?")) {

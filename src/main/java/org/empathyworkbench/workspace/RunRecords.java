@@ -19,12 +19,12 @@ import org.empathyworkbench.dialogue.Mechanism;
 import org.empathyworkbench.journal.RunSample;
 import org.empathyworkbench.journal.TokenKl;
 
-/** The tables that grow while a run works: series with their metrics, samples, events. */
+/** The tables that grow during a run: series with their metrics, samples, events. */
 final class RunRecords {
-    /** A measured value on its way to the database. */
+    /** A metric value to be stored. */
     record Measured(int step, String name, double value, long atMillis) { }
 
-    /** A sentence on its way to the database. */
+    /** A message to be stored. */
     record Said(long atMillis, String text) { }
 
     private RunRecords() { }
@@ -50,7 +50,11 @@ final class RunRecords {
         }
     }
 
-    /** Makes the series when it is new and moves its last row on by {@code rows}. @return its id and its last row */
+    /**
+     * Creates the series if new and advances its last row by {@code rows}.
+     *
+     * @return its id and its last row
+     */
     private static long[] reserve(Connection connection, String run, String name, int rows) throws SQLException {
         try (PreparedStatement upsert = connection.prepareStatement("INSERT INTO series (run, name, last_row) VALUES (?, ?, ?) "
                 + "ON CONFLICT (run, name) DO UPDATE SET last_row = last_row + excluded.last_row RETURNING id, last_row")) {
@@ -83,7 +87,7 @@ final class RunRecords {
         }
     }
 
-    /** Five figures a number: enough to see, a third of the room. */
+    /** Five significant digits per number: sufficient for display, a third of the size. */
     private static String numbers(List<TokenKl> tokens) {
         return tokens.stream().map(token -> String.format(Locale.ROOT, "%.4e", token.kl())).collect(Collectors.joining(" "));
     }
@@ -155,7 +159,7 @@ final class RunRecords {
         }
     }
 
-    /** How many points each curve has, or had before a resume took some back: its last row. */
+    /** Number of points of each curve, including those removed by a resume: its last row. */
     static Map<String, Long> lastRows(Connection connection, String run) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement("SELECT name, last_row FROM series WHERE run = ? ORDER BY id")) {
             query.setString(1, run);
@@ -214,7 +218,7 @@ final class RunRecords {
 
     private static MetricPoint whole(ResultSet row) throws SQLException {
         double value = row.getDouble("value");
-        boolean notANumber = row.wasNull();      // asked of the column read last
+        boolean notANumber = row.wasNull();      // refers to the column read last
         return new MetricPoint(row.getLong("row"), row.getInt("step"), notANumber ? Double.NaN : value, JdbcValues.instant(row, "at"));
     }
 
@@ -285,19 +289,16 @@ final class RunRecords {
         }
     }
 
-    /**
-     * Forgets metrics and samples of later steps, and metrics of the step itself that came later; rows
-     * that are forgotten are not given out again.
-     */
+    /** Deletes metrics and samples of later steps, and later metrics of the step itself; deleted row numbers are not reused. */
     static void rewind(Connection connection, String run, int step, long upTo) throws SQLException {
         RunRows.update(connection,
                 "DELETE FROM metric WHERE series IN (SELECT id FROM series WHERE run = ?) AND (step > ? OR step = ? AND at > ?)",
                 List.of(run, step, step, upTo));
-        // A run that begins anew answers its fixed prompts at step 0 once more.
+        // a run restarted at step 0 answers its fixed prompts again
         RunRows.update(connection, "DELETE FROM sample WHERE run = ? AND (step > ? OR ? = 0)", List.of(run, step, step));
     }
 
-    /** Metrics and samples of one run for another, up to a step and a time. */
+    /** Copies metrics and samples of one run to another, up to a step and a time. */
     static void copy(Connection connection, String from, String to, int step, long upTo) throws SQLException {
         RunRows.update(connection,
                 "INSERT INTO series (run, name, last_row) SELECT ?, name, last_row FROM series WHERE run = ? ORDER BY id",

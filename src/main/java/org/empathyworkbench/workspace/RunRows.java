@@ -10,10 +10,10 @@ import java.util.Optional;
 import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.io.VisibleText;
 
-/** The rows of the table {@code run}: found, read, and changed inside a transaction that somebody else began. */
+/** Rows of the table {@code run}: queries, mapping, and updates within a caller's transaction. */
 final class RunRows {
     private static final String WHAT = "run";
-    /** Milliseconds of a century: more work no run holds. */
+    /** Milliseconds of a century: upper bound of a run's duration. */
     private static final long LONGEST = 100L * 366 * 24 * 3600 * 1000;
 
     private RunRows() { }
@@ -36,13 +36,13 @@ final class RunRows {
 
     static RunInfo known(Connection connection, String id) throws SQLException {
         return find(connection, id).orElseThrow(() -> new UserInputException("The workspace has no run \""
-                + VisibleText.line(id, 120) + "\". Nothing was changed. Look at the list of runs for its id."));
+                + VisibleText.line(id, 120) + "\". Nothing was changed. The list of runs shows its id."));
     }
 
-    /** @throws DamagedRow when the row is none that a version of this program wrote */
+    /** @throws DamagedRow if no version of this program writes such a row */
     static RunInfo info(ResultSet row) throws SQLException { return Rows.read(row, WHAT, "id", RunRows::whole); }
 
-    /** @return the rows that can be used; the others are told of */
+    /** @return the readable rows; the others are recorded as damaged */
     static List<RunInfo> list(Store store, ResultSet rows) throws SQLException {
         return Rows.list(store, rows, WHAT, "id", RunRows::whole);
     }

@@ -2,26 +2,26 @@ package org.empathyworkbench.workspace;
 
 import java.util.Locale;
 
-/** Where a run stands. All but {@link #QUEUED} and {@link #RUNNING} are at rest; all of those but {@link #FINISHED} may be resumed. */
+/** State of a run. All but {@link #QUEUED} and {@link #RUNNING} are at rest; all of those but {@link #FINISHED} can be resumed. */
 public enum RunState {
-    /** Made, not yet taken up by a process. */
+    /** Created, not yet started by a process. */
     QUEUED,
-    /** A process works on it. */
+    /** A process is running it. */
     RUNNING,
-    /** A person paused it; its checkpoint is there, and it goes on from there. */
+    /** Paused by the user; its checkpoint is saved. */
     PAUSED,
-    /** Came to its end. */
+    /** Reached its end. */
     FINISHED,
-    /** A person stopped it; its model is stored, and its checkpoint is there. */
+    /** Stopped by the user; its model and checkpoint are stored. */
     STOPPED,
-    /** Could not go on; the message says why. */
+    /** Ended by an error; the message has the reason. */
     FAILED,
-    /** Its process vanished without a word: killed, crashed, or the machine went down. */
+    /** Its process ended unexpectedly: killed, crashed, or the machine went down. */
     INTERRUPTED;
 
     public String key() { return name().toLowerCase(Locale.ROOT); }
 
-    /** Whether a process may take it up again. */
+    /** Whether a process may start or resume it. */
     public boolean resumable() { return atRest() && this != FINISHED; }
 
     public boolean atRest() { return this != QUEUED && this != RUNNING; }

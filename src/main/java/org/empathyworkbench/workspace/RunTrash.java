@@ -17,21 +17,21 @@ import org.empathyworkbench.dialogue.FileFault;
 import org.empathyworkbench.dialogue.UserInputException;
 
 /**
- * Runs that were thrown away and can be had back. A run in the trash shows nowhere else and nothing can be done with it; its curves stay in
- * the database, its folder lies in {@code trash/<id>}. The model that it made is no part of it and stays where it is.
+ * Deleted runs that can be restored. A run in the trash is listed nowhere else and cannot be used; its curves stay in the database, its
+ * folder is in {@code trash/<id>}. Its model is not affected.
  *
- * <p>Throws away: 1. the run is marked, 2. its folder is moved. Gives back: 1. the folder is moved, 2. the mark is taken off. Whatever is
- * cut short between the two leaves a run in the trash whose folder lies in either place, which giving back and deleting both find.
+ * <p>Deleting: 1. the run is marked, 2. its folder is moved. Restoring: 1. the folder is moved, 2. the mark is removed. An interruption
+ * between the two leaves a run in the trash with its folder in either place, which restoring and deleting handle.
  */
 public final class RunTrash {
     private final Runs runs;
 
     RunTrash(Runs runs) { this.runs = runs; }
 
-    /** A run in the trash, and when it came there. */
+    /** A run in the trash, and when it was moved there. */
     public record Trashed(RunInfo run, Instant at) { }
 
-    /** The latest first. */
+    /** Most recent first. */
     public List<Trashed> list() {
         return runs.store().read(connection -> {
             try (PreparedStatement query = connection.prepareStatement("SELECT * FROM run "
@@ -43,9 +43,9 @@ public final class RunTrash {
     }
 
     /**
-     * Throws a run away; one that waits for its device is taken out of the queue.
+     * Moves a run to the trash; a queued run is removed from the queue.
      *
-     * @throws UserInputException when it is unknown or running, or its folder cannot be moved
+     * @throws UserInputException if it is unknown or running, or its folder cannot be moved
      */
     public void put(String id) {
         long now = runs.clock().millis();
@@ -56,7 +56,7 @@ public final class RunTrash {
                         + ") is running. Nothing was changed. Pause or stop it first.");
             }
             RunRows.update(connection, "UPDATE run SET state = 'stopped', stop_requested = 1, finished_at = ?, queue_place = NULL, "
-                    + "launched_at = NULL, message = 'Stopped before it began.' WHERE id = ? AND state = 'queued'", List.of(now, id));
+                    + "launched_at = NULL, message = 'Stopped before it started.' WHERE id = ? AND state = 'queued'", List.of(now, id));
             RunRows.update(connection, "UPDATE run SET trashed_at = ? WHERE id = ?", List.of(now, id));
         });
         try {
@@ -64,18 +64,22 @@ public final class RunTrash {
         } catch (IOException failure) {
             mark(id);
             throw new UserInputException("The folder of the run could not be moved to the trash (" + FileFault.words(failure)
-                    + "). The run is where it was. Look at the permissions of " + runs.folders().trashEntry(id).getParent() + ".", failure);
+                    + "). The run was not changed. Check the permissions of " + runs.folders().trashEntry(id).getParent() + ".", failure);
         }
     }
 
-    /** Gives a run back as it was. @throws UserInputException when it does not lie in the trash, or its folder cannot be moved */
+    /**
+     * Restores a run.
+     *
+     * @throws UserInputException if it is not in the trash, or its folder cannot be moved
+     */
     public void restore(String id) {
         runs.store().read(connection -> trashed(connection, id));
         try {
             move(runs.folders().trashEntry(id), runs.folders().runEntry(id));
         } catch (IOException failure) {
             throw new UserInputException("The folder of the run could not be moved out of the trash ("
-                    + FileFault.words(failure) + "). The run is still in the trash. Look at the permissions of "
+                    + FileFault.words(failure) + "). The run is still in the trash. Check the permissions of "
                     + runs.folders().runEntry(id).getParent() + ".", failure);
         }
         mark(id);
@@ -86,8 +90,9 @@ public final class RunTrash {
     }
 
     /**
-     * Forgets a run of the trash for good, with its curves, samples and checkpoints. @throws
-     * UserInputException when it does not lie in the trash
+     * Permanently deletes a run of the trash, with its curves, samples and checkpoints.
+     *
+     * @throws UserInputException if it is not in the trash
      */
     public void delete(String id) {
         runs.store().change(connection -> {
@@ -98,7 +103,11 @@ public final class RunTrash {
         Folders.delete(runs.folders().runEntry(id));
     }
 
-    /** Forgets all runs of the trash for good. @return how many */
+    /**
+     * Permanently deletes all runs of the trash.
+     *
+     * @return how many
+     */
     public int empty() {
         List<Trashed> all = list();
         all.forEach(one -> delete(one.run().id()));
@@ -106,17 +115,17 @@ public final class RunTrash {
     }
 
     /**
-     * The run of the trash that a person means.
+     * Finds a run of the trash by the user's reference.
      *
      * @param part of its id, or its whole name
-     * @throws UserInputException when it fits none or several
+     * @throws UserInputException if it matches none or several
      */
     public RunInfo find(String part) {
         List<RunInfo> fitting = list().stream().map(Trashed::run)
                 .filter(run -> run.id().contains(part) || run.name().equals(part)).toList();
         if (fitting.size() == 1) return fitting.get(0);
-        throw new UserInputException((fitting.isEmpty() ? "The trash holds no run \"" + part + "\"." : "\"" + part + "\" fits "
-                + fitting.size() + " runs of the trash.") + " Nothing was changed. \"runs trash\" without a run shows what lies there.");
+        throw new UserInputException((fitting.isEmpty() ? "The trash has no run \"" + part + "\"." : "\"" + part + "\" fits "
+                + fitting.size() + " runs of the trash.") + " Nothing was changed. \"runs trash\" without a run lists them.");
     }
 
     private static RunInfo trashed(Connection connection, String id) throws SQLException {
@@ -124,12 +133,12 @@ public final class RunTrash {
             query.setString(1, id);
             try (ResultSet row = query.executeQuery()) {
                 if (row.next()) return RunRows.info(row);
-                throw new UserInputException("The trash holds no run \"" + id + "\". Nothing was changed.");
+                throw new UserInputException("The trash has no run \"" + id + "\". Nothing was changed.");
             }
         }
     }
 
-    /** A folder that is not there needs no moving; what already stands at the target stays, and the rest comes beside it. */
+    /** A missing folder needs no moving; if the target already exists it is kept, and the rest is moved beside it. */
     private static void move(Path from, Path to) throws IOException {
         if (!Files.exists(from, LinkOption.NOFOLLOW_LINKS)) return;
         Files.createDirectories(to.getParent());
@@ -139,7 +148,7 @@ public final class RunTrash {
         }
         if (!Files.isDirectory(from, LinkOption.NOFOLLOW_LINKS) || !Files.isDirectory(to, LinkOption.NOFOLLOW_LINKS)) {
             throw new FileSystemException(to.toString(), null,
-                    "a link or a file stands at " + (Files.isDirectory(to, LinkOption.NOFOLLOW_LINKS) ? from : to));
+                    "there is a link or a file at " + (Files.isDirectory(to, LinkOption.NOFOLLOW_LINKS) ? from : to));
         }
         try (Stream<Path> parts = Files.list(from)) {
             for (Path part : parts.toList()) Files.move(part, to.resolve(part.getFileName()), StandardCopyOption.REPLACE_EXISTING);

@@ -19,14 +19,14 @@ import org.empathyworkbench.dialogue.FileFault;
 import org.empathyworkbench.dialogue.UserInputException;
 
 /**
- * The runs of a workspace. The window makes a run and asks it to stop; the process that works on it says all else.
+ * The runs of a workspace. The window creates runs and requests stops; the run's process updates everything else.
  *
- * <p>Life of a run: {@link #create} - {@link #started} - {@link #finished}, {@link #paused}, {@link #stopped} or {@link #failed}; a run
- * whose process vanished becomes {@link RunState#INTERRUPTED} by {@link #markInterrupted}. A run at rest
- * that has not finished may be started again.
+ * <p>Life cycle of a run: {@link #create} - {@link #started} - {@link #finished}, {@link #paused}, {@link #stopped} or {@link #failed}; a
+ * run whose process died becomes {@link RunState#INTERRUPTED} by {@link #markInterrupted}. A run at rest that has not finished may be
+ * started again.
  */
 public final class Runs {
-    /** All sittings, with the one that ends at the parameter. */
+    /** Duration of all sessions, with the current one ending at the parameter. */
     private static final String WORKED = "worked + CASE WHEN state = 'running' THEN max(0, ? - started_at) ELSE 0 END";
     private static final DateTimeFormatter ID_TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
@@ -42,7 +42,7 @@ public final class Runs {
         this.processes = new RunProcesses(folder.path(), processes, key);
     }
 
-    /** Stores a run that waits for a process. */
+    /** Stores a queued run. */
     public RunInfo create(NewRun run) {
         long now = clock.millis();
         String id = ID_TIME.format(Instant.ofEpochMilli(now)) + "-" + UUID.randomUUID().toString().substring(0, 8);
@@ -55,18 +55,23 @@ public final class Runs {
     }
 
     /**
-     * {@code runs/<id>}: recipe, checkpoints and log of the run. The folder may not be there yet. @throws UserInputException when that is
-     * no id, or a link stands there
+     * {@code runs/<id>}: recipe, checkpoints and log of the run; need not exist yet.
+     *
+     * @throws UserInputException if the id is invalid, or the folder is a link
      */
     public Path folder(String id) { return folder.run(id); }
 
-    /** A file of {@link #folder}, there or not. @throws UserInputException when it does not lie there, or is reached by a link */
+    /**
+     * A file of {@link #folder}, which need not exist.
+     *
+     * @throws UserInputException if it is outside, or reached by a link
+     */
     public Path file(String id, String name) { return folder.inRun(id, name); }
 
     /** Another number after every change of the workspace's database: while it is the same, nothing new is to be read of any run. */
     public long version() { return store.version(); }
 
-    /** Newest first; without those in the trash, as everywhere. */
+    /** Newest first, without those in the trash. */
     public List<RunInfo> list() {
         return store.read(connection -> {
             try (PreparedStatement query = connection.prepareStatement("SELECT * FROM "
@@ -80,10 +85,10 @@ public final class Runs {
     public Optional<RunInfo> find(String id) { return store.read(connection -> RunRows.find(connection, id)); }
 
     /**
-     * A process takes the run up, for the first time or again. Exactly one process succeeds. A run that was stopped while it waited for
-     * its process is not taken up until it is {@linkplain #queueAgain put back}: the process may have been on its way already.
+     * Marks the run as started or resumed by a process. Exactly one process succeeds. A run that was stopped while it waited for its
+     * process is not started until it is {@linkplain #queueAgain queued again}: the process may already have been launched.
      *
-     * @throws UserInputException when the run is unknown, runs already, has finished, or was stopped before it began
+     * @throws UserInputException if the run is unknown, is running, has finished, or was stopped before it started
      */
     public RunInfo started(String id, long pid) {
         long now = clock.millis();
@@ -104,15 +109,16 @@ public final class Runs {
         String head = "The run \"" + run.name() + "\" (" + run.id() + ") ";
         return new UserInputException(head + switch (run.state()) {
             case FINISHED -> "has finished. Nothing was changed. Start a new run from its recipe.";
-            case RUNNING -> "is being worked on by process " + run.pid() + ". Nothing was changed. Wait for it, or stop it.";
-            case PAUSED -> "was paused before it began. Nothing was changed. Resume it.";
-            default -> "was stopped before it began. Nothing was changed. Resume it, or start a new run from its recipe.";
+            case RUNNING -> "is being run by process " + run.pid() + ". Nothing was changed. Wait for it, or stop it.";
+            case PAUSED -> "was paused before it started. Nothing was changed. Resume it.";
+            default -> "was stopped before it started. Nothing was changed. Resume it, or start a new run from its recipe.";
         });
     }
 
     /**
-     * Puts a run that has come to rest without finishing back into the queue, for a process to take up. @throws
-     * UserInputException when it cannot be
+     * Queues an unfinished run at rest again.
+     *
+     * @throws UserInputException if that is not possible
      */
     public RunInfo queueAgain(String id) {
         return store.write(connection -> {
@@ -126,23 +132,26 @@ public final class Runs {
         });
     }
 
-    /** The run came to its end. @param model the model it made, empty when none */
+    /**
+     * Marks the run finished.
+     *
+     * @param model its model, empty if none
+     */
     public void finished(String id, String model) { rest(id, RunState.FINISHED, "", model); }
 
-    /** The run stopped because a person asked it to. */
+    /** Marks the run stopped by the user. */
     public void stopped(String id, String message) { rest(id, RunState.STOPPED, message, ""); }
 
-    /** As {@link #stopped(String, String)}, with the model that was made of what there was. */
+    /** As {@link #stopped(String, String)}, with the partial model. */
     public void stopped(String id, String message, String model) { rest(id, RunState.STOPPED, message, model); }
 
-    /** The run rests because a person asked it to; it goes on from its checkpoint. */
+    /** Marks the run paused by the user. */
     public void paused(String id, String message) { rest(id, RunState.PAUSED, message, ""); }
 
     /**
-     * A person ends the run's process without waiting for its step: from now on the run counts as stopped,
-     * whatever the process does before it is gone.
+     * Marks a run stopped whose process is about to be killed, so that later updates of the process have no effect.
      *
-     * @return whether the process worked on the run until now
+     * @return whether the process was still running it
      */
     public boolean stoppedAtOnce(String id, long pid, String message) {
         return store.write(connection -> {
@@ -153,9 +162,7 @@ public final class Runs {
         });
     }
 
-    /**
-     * The run's process is known to have ended without a word. A run that another process has taken up, or that rests, is left as it is.
-     */
+    /** Marks a run interrupted whose process is known to have died. A run at rest, or resumed by another process, is not changed. */
     public void interrupted(String id, long pid, String sentence) {
         store.change(connection -> {
             RunRows.known(connection, id);
@@ -165,23 +172,31 @@ public final class Runs {
         });
     }
 
-    /** The run could not go on. @param sentence what happened, what is safe, what to do */
+    /**
+     * Marks the run failed.
+     *
+     * @param sentence what happened, what is safe, what to do
+     */
     public void failed(String id, String sentence) { rest(id, RunState.FAILED, sentence, ""); }
 
-    /** As above, with the model that was made of what there was. */
+    /** As above, with the partial model. */
     public void failed(String id, String sentence, String model) { rest(id, RunState.FAILED, sentence, model); }
 
-    /** The run has come to rest. @param model that was made of what there was, empty for none */
+    /**
+     * Marks the run ended.
+     *
+     * @param model its model, empty for none
+     */
     public void ended(String id, RunOutcome outcome) { rest(id, outcome.state(), outcome.message(), outcome.model()); }
 
     /**
-     * Keeps the end of a run beside the database, where it cannot be stored there; {@link #takeIn} stores it later.
+     * Writes the end of a run to a file if it cannot be stored in the database; {@link #takeIn} imports it later.
      *
-     * @throws IOException when the run's folder is gone, or cannot be written
+     * @throws IOException if the run's folder is missing, or cannot be written
      */
     public void keep(String id, RunOutcome outcome) throws IOException { outcome.write(file(id, RunOutcome.FILE)); }
 
-    /** Stores the ends of runs that were kept beside the database. One that cannot be used is told of and left as it is. */
+    /** Imports ends of runs that were written to files. An unusable file is reported and not changed. */
     void takeIn(Models models) {
         for (RunInfo run : list()) {
             if (run.state() != RunState.RUNNING && run.state() != RunState.INTERRUPTED) continue;
@@ -197,7 +212,7 @@ public final class Runs {
                 store.damaged(unusable.getMessage());
             } catch (IOException left) {
                 store.damaged("The file " + RunOutcome.FILE + " of run " + run.id()
-                        + " was taken in and could not be deleted: " + FileFault.words(left) + ".");
+                        + " was imported and could not be deleted: " + FileFault.words(left) + ".");
             }
         }
     }
@@ -215,32 +230,36 @@ public final class Runs {
     }
 
     /**
-     * Asks a run to stop. A running one sees it within a second and comes to rest by itself; one that waits for a process comes to rest
-     * at once. A run at rest is left as it is.
+     * Requests a stop. A running run sees it within a second and ends by itself; a queued one is stopped at once. A run at rest is not
+     * changed.
      */
     public void requestStop(String id) {
         store.change(connection -> {
             RunRows.known(connection, id);
             RunRows.update(connection, "UPDATE run SET state = 'stopped', stop_requested = 1, finished_at = ?, queue_place = "
-                    + "NULL, message = 'Stopped before it began.' WHERE id = ? AND state = 'queued'", List.of(clock.millis(), id));
+                    + "NULL, message = 'Stopped before it started.' WHERE id = ? AND state = 'queued'", List.of(clock.millis(), id));
             RunRows.update(connection, "UPDATE run SET stop_requested = 1 WHERE id = ? AND state = 'running'", List.of(id));
         });
     }
 
     /**
-     * Asks a run to pause. A running one saves a checkpoint and comes to rest by itself; one that waits for a process rests at once. A run
-     * at rest is left as it is.
+     * Requests a pause. A running run saves a checkpoint and pauses by itself; a queued one is paused at once. A run at rest is not
+     * changed.
      */
     public void requestPause(String id) {
         store.change(connection -> {
             RunRows.known(connection, id);
             RunRows.update(connection, "UPDATE run SET state = 'paused', pause_requested = 1, finished_at = ?, queue_place = "
-                    + "NULL, message = 'Paused before it began.' WHERE id = ? AND state = 'queued'", List.of(clock.millis(), id));
+                    + "NULL, message = 'Paused before it started.' WHERE id = ? AND state = 'queued'", List.of(clock.millis(), id));
             RunRows.update(connection, "UPDATE run SET pause_requested = 1 WHERE id = ? AND state = 'running'", List.of(id));
         });
     }
 
-    /** Asks a running run for a checkpoint after its step. @throws UserInputException when it is not running */
+    /**
+     * Requests a checkpoint after the current step.
+     *
+     * @throws UserInputException if it is not running
+     */
     public void requestCheckpoint(String id) {
         store.change(connection -> {
             RunInfo run = RunRows.known(connection, id);
@@ -252,13 +271,13 @@ public final class Runs {
         });
     }
 
-    /** Says that the run's process is alive. A journal does this by itself. */
+    /** Heartbeat of the run's process. A journal does this automatically. */
     public void heartbeat(String id) { store.change(connection -> RunRows.beat(connection, id, clock.millis())); }
 
-    /** What people asked of a run. */
+    /** The user's requests to a run. */
     record Requests(boolean stop, boolean pause, long checkpoints) { }
 
-    /** A run that is no longer there has nothing to do but stop. */
+    /** A deleted run must stop. */
     Requests requests(String id) {
         return store.read(connection -> {
             try (PreparedStatement query = connection.prepareStatement("SELECT stop_requested, "
@@ -272,32 +291,30 @@ public final class Runs {
     }
 
     /**
-     * Marks every run as {@link RunState#INTERRUPTED} whose process is known to have ended on this machine; and where nothing is known of
-     * its process, or it works elsewhere because this workspace is a copy, one that has been silent for more than 30 seconds. A silent
-     * process that lives (the machine slept, a step is long) is left alone. A heartbeat from the future (the clock was set back) says
-     * nothing, so the process decides then too.
+     * Marks every run as {@link RunState#INTERRUPTED} whose process is known to have died on this machine; if the process's state is
+     * unknown, or it runs elsewhere because this workspace is a copy, after 30 seconds without a heartbeat. A live process without
+     * heartbeats (sleep, a long step) is not affected. A heartbeat from the future (clock change) is ignored.
      *
      * @return the runs that were marked
      */
     public List<RunInfo> markInterrupted() { return store.readOnly() ? List.of() : processes.markLost(this); }
 
-    /** Whether the process that works on a run lives, and works on it here: not in the workspace that this one is a copy of. */
+    /** Whether the run's process is alive and works on this workspace, not on the one that this is a copy of. */
     public boolean processLives(RunInfo run) { return processes.live(this, run); }
 
     /**
-     * Whether a program of this person took the run up, here and with the process that the run names. Where it did not, that process is
-     * somebody else's or none, and nothing may be done to it.
+     * Whether this user's program started the run on this computer with the recorded process. Otherwise that process must not be touched.
      */
     public boolean processIsOurs(RunInfo run) { return processes.ours(this, run); }
 
     RunProcesses processes() { return processes; }
 
-    /** Forgets metrics and samples of steps after {@code step}, and sets the run's step back. */
+    /** Deletes metrics and samples of steps after {@code step}, and resets the run's step. */
     public void rewind(String id, int step) { rewind(id, step, Instant.ofEpochMilli(Long.MAX_VALUE)); }
 
     /**
-     * Forgets metrics and samples of steps after {@code step} and metrics of that step that came after {@code upTo}, and sets the run's
-     * step back: what a resume from a checkpoint of that step and time does first, so that nothing is there twice.
+     * Deletes metrics and samples of steps after {@code step} and metrics of that step later than {@code upTo}, and resets the run's step:
+     * done first by a resume from a checkpoint of that step and time, so that nothing is duplicated.
      */
     public void rewind(String id, int step, Instant upTo) {
         store.change(connection -> {
@@ -307,7 +324,7 @@ public final class Runs {
         });
     }
 
-    /** Gives a new run the metrics and samples of another up to a checkpoint of it: what a branch begins with. */
+    /** Copies metrics and samples of another run up to a checkpoint into a new run: the start of a branch. */
     public void copyRecords(String from, String to, int step, Instant upTo) {
         store.change(connection -> {
             RunInfo origin = RunRows.known(connection, from);
@@ -317,15 +334,15 @@ public final class Runs {
         });
     }
 
-    /** The runs that wait for their device. */
+    /** The queue. */
     public RunQueue waiting() { return new RunQueue(this); }
 
-    /** The runs that were thrown away. */
+    /** The trash. */
     public RunTrash trash() { return new RunTrash(this); }
 
     WorkspaceFolder folders() { return folder; }
 
-    /** Changes what a person says of a run. */
+    /** Changes the user's annotations of a run. */
     public RunInfo mark(String id, UnaryOperator<RunAnnotations> change) {
         return store.write(connection -> {
             RunAnnotations now = change.apply(RunRows.known(connection, id).marks());
@@ -336,7 +353,9 @@ public final class Runs {
     }
 
     /**
-     * Forgets a run at rest or in the queue and deletes its folder; the model it made stays. @throws UserInputException when it is running
+     * Deletes a run at rest or in the queue with its folder; its model is kept.
+     *
+     * @throws UserInputException if it is running
      */
     public void delete(String id) {
         store.change(connection -> {
@@ -349,59 +368,60 @@ public final class Runs {
         Folders.delete(folder.runEntry(id));
     }
 
-    /** In the order in which they first came. */
+    /** In order of first occurrence. */
     public List<String> metricNames(String id) { return store.read(connection -> RunRecords.metricNames(connection, id)); }
 
-    /** The points of one curve behind {@code afterRow} (0 for all), in the order in which they came. */
+    /** The points of one curve after {@code afterRow} (0 for all), in order. */
     public List<MetricPoint> metrics(String id, String name, long afterRow) {
         return store.read(connection -> RunRecords.metrics(connection, id, name, afterRow));
     }
 
     /**
-     * The next points of one curve behind {@code afterRow} (0 for the first), as columns.
+     * The next points of one curve after {@code afterRow} (0 for the first), as columns.
      *
-     * @param most points at once; fewer come where there are no more
+     * @param most maximum number of points
      */
     public MetricBlock metricBlock(String id, String name, long afterRow, int most) {
         return store.read(connection -> RunRecords.block(connection, id, name, afterRow, most));
     }
 
-    /** The last row that each curve was given, in the order of {@link #metricNames}: whether there is something new without reading it. */
+    /** The last row of each curve, in the order of {@link #metricNames}: for cheap polling. */
     public Map<String, Long> lastRows(String id) { return store.read(connection -> RunRecords.lastRows(connection, id)); }
 
     /** The newest point of each curve, by the metric's name, in the order of {@link #metricNames}. */
     public Map<String, MetricPoint> latestMetrics(String id) { return store.read(connection -> RunRecords.latest(connection, id)); }
 
-    /** A curve in one line; empty when the run has none of this name. @param last points that the mean is over */
+    /**
+     * Summary of a curve; empty if the run has none of this name.
+     *
+     * @param last points that the mean is over
+     */
     public Optional<MetricSummary> summary(String id, String name, int last) {
         return store.read(connection -> RunRecords.summary(connection, id, name, last));
     }
 
-    /** Samples behind {@code afterRow} (0 for all), in the order in which they came; answers to fixed prompts are not among them. */
+    /** Samples after {@code afterRow} (0 for all), in order, without answers to fixed prompts. */
     public List<StoredSample> samples(String id, long afterRow, int limit) {
         return store.read(connection -> RunRecords.samples(store, connection, id, afterRow, limit));
     }
 
-    /**
-     * Samples of the steps {@code fromStep} to {@code toStep}, both included: the responses behind
-     * a point of a curve; without fixed prompts.
-     */
+    /** Samples of the steps {@code fromStep} to {@code toStep}, inclusive, without fixed prompts. */
     public List<StoredSample> samplesAt(String id, int fromStep, int toStep) {
         return store.read(connection -> RunRecords.samples(store, connection, id, fromStep, toStep));
     }
 
-    /** The steps that have samples, rising; those of fixed prompts alone do not count. */
+    /** The steps that have samples, ascending, without fixed prompts. */
     public int[] sampledSteps(String id) { return store.read(connection -> RunRecords.sampledSteps(connection, id)); }
 
-    /** Answers to the run's fixed prompts behind {@code afterRow} (0 for all), in the order in which they came. */
+    /** Answers to the run's fixed prompts after {@code afterRow} (0 for all), in order. */
     public List<StoredSample> promptAnswers(String id, long afterRow, int limit) {
         return store.read(connection -> RunRecords.answers(store, connection, id, afterRow, limit));
     }
 
-    /** What people wrote at steps of runs. */
+    /** The users' notes at steps of runs. */
     public StepNotes notes() { return new StepNotes(this); }
 
-    /** What the run said behind {@code afterRow} (0 for all). */
+    /** The run's messages after {@code afterRow} (0 for all). */
     public List<RunEvent> events(String id, long afterRow) {
         return store.read(connection -> RunRecords.events(store, connection, id, afterRow));
     }

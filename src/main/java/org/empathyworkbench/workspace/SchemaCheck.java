@@ -12,12 +12,11 @@ import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.io.VisibleText;
 
 /**
- * Compares a database's schema with the one that the migrations make, before anything is asked of its tables. A view in place of a table
- * may never end, a trigger or a generated column does what its author wants at a write: a schema with
- * one object more, less or other is refused.
+ * Compares a database's schema with the one that the migrations create, before its tables are queried. A view in place of a table might
+ * never end, a trigger or generated column would run its author's code on a write: any additional, missing or different object is rejected.
  */
 final class SchemaCheck {
-    /** Tables that SQLite makes by itself. */
+    /** Tables that SQLite creates itself. */
     private static final Map<String, String> OF_SQLITE = Map.of("table sqlite_sequence", normal("CREATE TABLE sqlite_sequence(name,seq)"),
             "table sqlite_stat1", normal("CREATE TABLE sqlite_stat1(tbl,idx,stat)"),
             "table sqlite_stat4", normal("CREATE TABLE sqlite_stat4(tbl,idx,neq,nlt,ndlt,sample)"));
@@ -26,17 +25,17 @@ final class SchemaCheck {
     private SchemaCheck() { }
 
     /**
-     * @param version how many migrations the database says that it has seen
-     * @throws UserInputException naming an object that is there and should not be, is otherwise than it should be, or is missing
+     * @param version number of applied migrations according to the database
+     * @throws UserInputException naming an unexpected, different or missing object
      */
     static void require(Path file, Statement statement, int version) throws SQLException {
         Map<String, String> found = objects(statement);
         Map<String, String> expected = expected(version);
         for (Map.Entry<String, String> object : found.entrySet()) {
             String definition = expected.getOrDefault(object.getKey(), OF_SQLITE.get(object.getKey()));
-            if (definition == null) throw refuse(file, "it holds the " + object.getKey() + ", which Empathy Workbench did not make");
+            if (definition == null) throw refuse(file, "it has the " + object.getKey() + ", which Empathy Workbench did not make");
             if (!definition.equals(object.getValue()))
-                throw refuse(file, "its " + object.getKey() + " is not as Empathy Workbench made it");
+                throw refuse(file, "its " + object.getKey() + " differs from the one that Empathy Workbench made");
         }
         for (String object : expected.keySet()) {
             if (!found.containsKey(object) && !OF_SQLITE.containsKey(object)) throw refuse(file, "its " + object + " is missing");
@@ -44,11 +43,11 @@ final class SchemaCheck {
     }
 
     private static UserInputException refuse(Path file, String why) {
-        return new UserInputException(file + " is no database that can be trusted: " + VisibleText.line(why, 200)
+        return new UserInputException(file + " cannot be trusted: " + VisibleText.line(why, 200)
                 + ". Nothing was read from it, and it was not changed. Open another folder, or restore the file from a copy.");
     }
 
-    /** Definitions by kind and name. An index that a key brings with it has none, so the table that it belongs to stands for one. */
+    /** Definitions by kind and name. An implicit index of a key has none, so its table's name is used. */
     private static Map<String, String> objects(Statement statement) throws SQLException {
         Map<String, String> objects = new TreeMap<>();
         try (ResultSet row = statement.executeQuery("SELECT type, name, tbl_name, sql FROM sqlite_master LIMIT " + MOST_OBJECTS)) {
@@ -67,7 +66,7 @@ final class SchemaCheck {
         }
     }
 
-    /** SQLite keeps a definition as it was written, and rewrites parts of it when a table is renamed: blanks and quotes mean nothing. */
+    /** SQLite keeps a definition as written, and rewrites parts of it when a table is renamed: spaces and quotes are ignored. */
     private static String normal(String sql) {
         return sql.replace("\"", "").replaceAll("\\s+", " ").replaceAll(" ?([(),]) ?", "$1").strip();
     }

@@ -2,5 +2,9 @@ package org.empathyworkbench.workspace;
 
 import java.time.Instant;
 
-/** What a person wrote at a step of a run, such as why the learning rate was changed there. @param at when it was last changed */
+/**
+ * The user's note at a step of a run, such as why the learning rate was changed there.
+ *
+ * @param at when it was last changed
+ */
 public record StepNote(long id, String run, int step, String text, Instant at) { }

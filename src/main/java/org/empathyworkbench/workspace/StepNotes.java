@@ -5,7 +5,7 @@ import java.sql.ResultSet;
 import java.util.List;
 import org.empathyworkbench.dialogue.UserInputException;
 
-/** The notes that people put at steps of runs. They belong to the run and go when it goes; a resume leaves them. */
+/** The user's notes at steps of runs. They are deleted with the run; a resume keeps them. */
 public final class StepNotes {
     private static final int LONGEST = 500;
 
@@ -27,7 +27,7 @@ public final class StepNotes {
         });
     }
 
-    /** @throws UserInputException when the run is unknown, or the text is blank or over 500 characters */
+    /** @throws UserInputException if the run is unknown, or the text is blank or over 500 characters */
     public void add(String run, int step, String text) {
         String words = checked(text);
         runs.store().change(connection -> {
@@ -37,7 +37,11 @@ public final class StepNotes {
         });
     }
 
-    /** A note that is gone stays gone. @throws UserInputException when the text is blank or over 500 characters */
+    /**
+     * No effect on a deleted note.
+     *
+     * @throws UserInputException if the text is blank or over 500 characters
+     */
     public void change(long id, String text) {
         String words = checked(text);
         runs.store().change(connection -> RunRows.update(connection,

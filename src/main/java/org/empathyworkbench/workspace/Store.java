@@ -26,27 +26,27 @@ import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteLimits;
 
 /**
- * The connections to {@code workspace.db}: one writer behind a lock, and read-only readers that are kept for the next reader. A store that
- * is opened to be read only has no writer and leaves the folder as it is.
+ * The connections to {@code workspace.db}: one writer behind a lock, and a pool of read-only readers. A store opened read-only has no
+ * writer and does not change the folder.
  *
  * <p>A write: 1. take the lock, 2. {@code BEGIN IMMEDIATE} (waits for writers of other processes), 3. the work, 4. {@code COMMIT}; on any
- * failure {@code ROLLBACK}, so nothing is half-stored. A read sees one snapshot for all its queries. Transactions are spoken in SQL:
+ * failure {@code ROLLBACK}, so nothing is stored partially. A read sees one snapshot for all its queries. Transactions are SQL statements:
  * the driver's own mode would begin the next one at every commit and so hold the write lock between changes.
  */
 final class Store implements AutoCloseable {
     /** Work on a connection, inside one transaction. */
     interface Work<T> { T execute(Connection connection) throws SQLException; }
 
-    /** Work that gives nothing back. */
+    /** Work without a result. */
     interface Change { void execute(Connection connection) throws SQLException; }
 
     private static final Logger LOG = LoggerFactory.getLogger(Store.class);
 
     private static final Duration FIRST_LOOK = Duration.ofSeconds(10);
     private static final Duration QUICK_CHECK = Duration.ofMillis(300);
-    /** Of SQLite's virtual machine, between two looks at the clock. */
+    /** SQLite virtual machine steps between two checks of the time limit. */
     private static final int OPERATIONS = 1_000;
-    /** Bytes of one text or blob, and of a row. */
+    /** Maximum bytes of one text or blob, and of a row. */
     private static final int LONGEST_VALUE = 64 << 20;
     private static final long BETWEEN_TRIES = 20_000_000;       // nanoseconds
     private static final int MOST_DAMAGED = 1_000;
@@ -55,7 +55,7 @@ final class Store implements AutoCloseable {
     private final Identity identity;
     private final int busyMillis;
     private final ReentrantLock writing = new ReentrantLock();
-    private final Connection writer;        // null where there is only reading
+    private final Connection writer;        // null if read-only
     private final String address;
     private final ReentrantLock versions = new ReentrantLock();
     private Connection version;             // guarded by versions; SQLite counts for each connection what the others did
@@ -72,9 +72,8 @@ final class Store implements AutoCloseable {
     }
 
     /**
-     * Opens a database to be written, and makes it when there is none: 1. the files are looked at, 2. the database is opened to be read
-     * only, and refused when it is another program's or its schema is not this program's, 3. it is
-     * opened to be written and brought up to date.
+     * Opens a database for writing, and creates it if there is none: 1. check the files, 2. open read-only, and reject another program's
+     * database or schema, 3. open for writing and migrate.
      */
     static Store open(Path file, int busyMillis) {
         DatabaseFiles.require(file, busyMillis);
@@ -83,7 +82,7 @@ final class Store implements AutoCloseable {
             Connection writer = connect(address(file), busyMillis, false);
             boolean ready = false;
             try {
-                // SQLite itself waits for nobody here
+                // no busy wait in SQLite itself
                 patiently(file, Duration.ofMillis(busyMillis), () -> useWriteAheadLog(file, writer));
                 Migrations.bringUpToDate(file, writer);
                 ready = true;
@@ -105,7 +104,7 @@ final class Store implements AutoCloseable {
 
     private interface Look { void at(Path file, Connection connection) throws SQLException; }
 
-    /** The first look at a database that may come from anywhere; it may not take long, whatever stands in it. */
+    /** First check of a database of unknown origin; time-limited. */
     private static void look(Path file, Connection reader, Look look) throws SQLException {
         TimeLimit limit = new TimeLimit(FIRST_LOOK);
         ProgressHandler.setHandler(reader, OPERATIONS, limit);
@@ -113,7 +112,7 @@ final class Store implements AutoCloseable {
             look.at(file, reader);
         } catch (SQLException failure) {
             if (limit.reached())
-                throw new UserInputException(file + " could not be looked at in " + FIRST_LOOK.toSeconds()
+                throw new UserInputException(file + " could not be checked in " + FIRST_LOOK.toSeconds()
                         + " s. It was not changed. Open another folder.", failure);
             throw failure;
         } finally {
@@ -122,8 +121,8 @@ final class Store implements AutoCloseable {
     }
 
     /**
-     * Whether pages and cells hold together, as far as a short time goes: where the database is too large for that, SQLite finds damage
-     * when it comes to it. A value that breaks a constraint damages its row alone and is told when the row is read.
+     * Integrity check of pages and cells within a time limit: in a large database, SQLite finds damage on access. A value that violates a
+     * constraint only affects its row and is reported when the row is read.
      */
     private static void quickCheck(Path file, Connection reader) throws SQLException {
         TimeLimit limit = new TimeLimit(QUICK_CHECK);
@@ -138,11 +137,11 @@ final class Store implements AutoCloseable {
             }
         } catch (SQLException failure) {
             if (!limit.reached()) throw failure;
-            LOG.debug("{} is too large to be checked whole when it is opened", file);
+            LOG.debug("{} is too large to be checked completely on opening", file);
         }
     }
 
-    /** Stops what SQLite does when its time is over. */
+    /** Interrupts SQLite when the time limit is exceeded. */
     private static final class TimeLimit extends ProgressHandler {
         private final long end;
         private boolean reached;
@@ -158,14 +157,18 @@ final class Store implements AutoCloseable {
     }
 
     /**
-     * As a URI with its special characters escaped: the driver takes what stands behind a "?" in a
-     * plain name for settings, SQLite so in a URI.
+     * As a URI with special characters escaped: in a plain name the driver would parse what follows a "?" as settings, as SQLite does in a
+     * URI.
      */
     private static String address(Path file) { return file.toUri().toASCIIString(); }
 
-    /** Which file lies at a place. @param key null where the file system tells none, or there is no file */
+    /**
+     * Identity of the file at a path.
+     *
+     * @param key null if the file system has none, or there is no file
+     */
     private record Identity(boolean there, Object key, long bytes) {
-        /** Sizes change. */
+        /** The size may change. */
         boolean isOf(Identity other) { return there == other.there && Objects.equals(key, other.key); }
     }
 
@@ -178,14 +181,12 @@ final class Store implements AutoCloseable {
         }
     }
 
-    /**
-     * @throws WorkspaceException when the database that was opened was deleted, moved or replaced: what is written now, nobody would find
-     */
+    /** @throws WorkspaceException if the opened database was deleted, moved or replaced: writes would be lost */
     private void requireSame() { if (!identity(file).isOf(identity)) throw WorkspaceException.gone(file); }
 
     /**
-     * Opens a database to be read in a folder that cannot be written. Where readers need files beside it that cannot be made, the database
-     * is read as it stands in its one file: nobody writes to it here.
+     * Opens a database for reading in a folder that cannot be written. If the auxiliary files of readers cannot be created, it is read as
+     * one immutable file: nobody writes to it here.
      */
     static Store openToRead(Path file, int busyMillis) {
         DatabaseFiles.requireToRead(file, busyMillis);
@@ -215,12 +216,16 @@ final class Store implements AutoCloseable {
         }
     }
 
-    /** Notes that a row cannot be used. @param sentence for people, the same at every look */
+    /**
+     * Records an unreadable row.
+     *
+     * @param sentence message for the user, the same each time
+     */
     void damaged(String sentence) {
         if (damaged.size() < MOST_DAMAGED) damaged.add(sentence);
     }
 
-    /** What was found damaged so far, each row once. */
+    /** Damage found so far, each row once. */
     List<String> damaged() { return List.copyOf(damaged); }
 
     boolean readOnly() { return writer == null; }
@@ -251,7 +256,7 @@ final class Store implements AutoCloseable {
         }
     }
 
-    /** SQLite's own advice for databases that may come from anywhere (sqlite.org/security.html); before the first page is read. */
+    /** SQLite's recommended settings for untrusted databases (sqlite.org/security.html); before the first page is read. */
     private static void defend(Connection connection) throws SQLException {
         SQLiteConnection sqlite = connection.unwrap(SQLiteConnection.class);
         sqlite.setLimit(SQLiteLimits.SQLITE_LIMIT_LENGTH, LONGEST_VALUE);
@@ -269,12 +274,12 @@ final class Store implements AutoCloseable {
         });
     }
 
-    /** As {@link #change}, and waits as {@link #patiently} does. */
+    /** As {@link #change}, with the time-out of {@link #patiently}. */
     void changePatiently(Change change) { patiently(() -> change(change)); }
 
     /**
-     * Does changes, and waits far longer for a writer of another process (a minute, where a writer waits for five seconds): for what cannot
-     * be done a second time.
+     * Executes changes with a longer time-out for other processes' writers (a minute instead of five seconds): for data that cannot be
+     * produced again.
      */
     void patiently(Runnable change) { patiently(file, Duration.ofMillis(12L * busyMillis), change); }
 
@@ -292,10 +297,10 @@ final class Store implements AutoCloseable {
         }
     }
 
-    /** A change that only saves work later on: where there is only reading it is left out. */
+    /** A change that is only an optimisation: skipped if read-only. */
     void remember(Change change) { if (!readOnly()) change(change); }
 
-    /** As {@link #change}, and on the disk when this returns: what was committed before too. */
+    /** As {@link #change}, durable when this returns, including earlier commits. */
     void changeDurably(Change change) {
         writing.lock();
         try {
@@ -391,7 +396,7 @@ final class Store implements AutoCloseable {
         }
     }
 
-    /** SQLite has already rolled back by itself after a full disk; that a second rollback is refused says nothing new. */
+    /** After a full disk SQLite has already rolled back; the failure of a second rollback is ignored. */
     private static void rollBack(Connection connection) {
         try {
             execute(connection, "ROLLBACK");

@@ -3,8 +3,8 @@ package org.empathyworkbench.workspace;
 import org.empathyworkbench.conversation.Conversation;
 
 /**
- * A conversation as the workspace has it.
+ * A stored conversation.
  *
- * @param version one more at each change, by which two windows notice each other
+ * @param version incremented at each change, for optimistic locking between windows
  */
 public record StoredConversation(long id, long version, Conversation conversation) { }

@@ -2,5 +2,5 @@ package org.empathyworkbench.workspace;
 
 import org.empathyworkbench.journal.RunSample;
 
-/** A sample with its row, which grows: ask for the rows after the last one seen. */
+/** A sample with its row number, which is increasing: request the rows after the last one seen. */
 public record StoredSample(long row, RunSample sample) { }

@@ -4,19 +4,19 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * How the latest evaluation of a sweep's models stands.
+ * State of the latest evaluation of a sweep's models.
  *
- * @param asked    what is or was asked of the models, as JSON; empty until the first one knows
+ * @param asked    the evaluation plan as JSON; empty until the first process has written it
  * @param pid      of its process
  * @param fraction done, 0 to 1
- * @param what     is being done, a few words for people
- * @param message  how it ended, a sentence; empty while it goes on
- * @param stopRequested a person asked it to stop, and it has not come to rest yet
- * @param seenAt   when its process last wrote
+ * @param what     current work, for display
+ * @param message  result, a sentence; empty while it runs
+ * @param stopRequested a stop is requested, and it has not ended yet
+ * @param seenAt   last update by its process
  */
 public record SweepEvaluationInfo(String asked, State state, long pid, double fraction,
         String what, String message, boolean stopRequested, Instant beganAt, Instant seenAt) {
-    /** One that does not run rests for good; the next one is another. */
+    /** An evaluation that is not running has ended; the next one is a new one. */
     public enum State { RUNNING, FINISHED, STOPPED, FAILED, INTERRUPTED }
 
     private static final double FORESEEN = 0.03;
@@ -24,7 +24,7 @@ public record SweepEvaluationInfo(String asked, State state, long pid, double fr
 
     public boolean running() { return state == State.RUNNING; }
 
-    /** As the pace so far suggests; null while that cannot be said. */
+    /** Estimated from the rate so far; null if unknown. */
     public Duration remaining(Instant now) {
         Duration passed = Duration.between(beganAt, now);
         return !running() || fraction < FORESEEN || passed.compareTo(TOLD) < 0 ? null

@@ -13,12 +13,12 @@ import java.util.Optional;
 import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.workspace.SweepEvaluationInfo.State;
 
-/** How the evaluations of sweeps stand: written by the process that works on one, read and stopped by any other. One at a time a sweep. */
+/** State of the evaluations of sweeps: written by the process that runs one, read and stopped by any other. One at a time per sweep. */
 public final class SweepEvaluations {
-    private static final String GONE = "The process of the evaluation was ended from outside or "
-            + "crashed. What it had evaluated is kept. Evaluate again: it goes on from there.";
+    private static final String GONE = "The process of the evaluation was killed or "
+            + "crashed. What it had evaluated is kept. Evaluate again to continue from there.";
 
-    /** A process that was heard of later than now was not heard of. */
+    /** Timestamps from the future are ignored. */
     private static final Duration AHEAD = Duration.ofMinutes(1);
 
     private final Store store;
@@ -31,7 +31,7 @@ public final class SweepEvaluations {
         this.processes = processes;
     }
 
-    /** The latest of a sweep; one whose process has vanished is said to be interrupted. */
+    /** The latest of a sweep; interrupted if its process has died. */
     public Optional<SweepEvaluationInfo> find(String sweep) { return store.read(connection -> find(connection, sweep)); }
 
     private Optional<SweepEvaluationInfo> find(Connection connection, String sweep) throws SQLException {
@@ -53,15 +53,16 @@ public final class SweepEvaluations {
     }
 
     /**
-     * A process takes the evaluation of a sweep up, or is said to have been started for it.
+     * Marks the evaluation of a sweep as started by a process.
      *
-     * @throws UserInputException when there is no such sweep, or another process evaluates it
+     * @throws UserInputException if there is no such sweep, or another process evaluates it
      */
     public void begin(String sweep, long pid) { begin(sweep, pid, Instant.MAX); }
 
     /**
-     * The same for a process that was started for it. @param started when; what that process has
-     * said of itself since stays, its end above all
+     * The same by the launcher of a process.
+     *
+     * @param started time of the launch; what that process has written since is kept
      */
     public void begin(String sweep, long pid, Instant started) {
         long now = clock.millis();
@@ -81,21 +82,29 @@ public final class SweepEvaluations {
         });
     }
 
-    /** From now on the sweep's table shows the answers to this question. */
+    /** Sets the plan whose results the sweep's table shows. */
     public void asks(String sweep, long pid, String asked) { change(sweep, pid, "asked = ?", asked); }
 
-    /** How far it is. @return whether it is to go on: no when a person asked it to stop, or the sweep is gone */
+    /**
+     * Updates progress.
+     *
+     * @return whether to continue: false if a stop is requested, or the sweep was deleted
+     */
     public boolean at(String sweep, long pid, double fraction, String what) {
         change(sweep, pid, "fraction = ?, what = ?", fraction, what);
         return find(sweep).filter(now -> now.pid() == pid && !now.stopRequested()).isPresent();
     }
 
-    /** It has come to rest. @param sentence how it ended */
+    /**
+     * Marks it ended.
+     *
+     * @param sentence result
+     */
     public void rests(String sweep, long pid, State state, String sentence) {
         change(sweep, pid, "state = ?, message = ?, stop_requested = 0", state.name().toLowerCase(Locale.ROOT), sentence);
     }
 
-    /** Asks the running evaluation to end; what it has evaluated by then is kept. */
+    /** Requests a stop; finished results are kept. */
     public void requestStop(String sweep) {
         store.change(connection -> RunRows.update(connection,
                 "UPDATE sweep_evaluation SET stop_requested = 1 WHERE sweep = ? AND state = 'running'", List.of(sweep)));

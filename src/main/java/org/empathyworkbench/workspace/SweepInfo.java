@@ -3,8 +3,8 @@ package org.empathyworkbench.workspace;
 import java.time.Instant;
 
 /**
- * A sweep as the workspace keeps it: a name for many runs. Its runs are those that {@link RunInfo#sweep()} names so.
+ * A sweep: a named group of runs. Its runs are those whose {@link RunInfo#sweep()} is its name.
  *
- * @param plan what was asked for, as JSON: recipe, rows, seeds
+ * @param plan as JSON: recipe, rows, seeds
  */
 public record SweepInfo(String name, String plan, Instant createdAt) { }

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** The sweeps of a workspace: names that many runs share. The runs themselves are in {@link Runs}, and live on without their sweep. */
+/** The sweeps of a workspace: named groups of runs. The runs themselves are in {@link Runs}, and are kept when their sweep is deleted. */
 public final class Sweeps {
     private static final String WHAT = "sweep";
 
@@ -21,7 +21,7 @@ public final class Sweeps {
         this.clock = clock;
     }
 
-    /** @throws org.empathyworkbench.dialogue.UserInputException when the name is taken or cannot be a name */
+    /** @throws org.empathyworkbench.dialogue.UserInputException if the name is taken or invalid */
     public SweepInfo create(String name, String plan) {
         Names.checked(name, WHAT);
         long now = clock.millis();
@@ -32,7 +32,11 @@ public final class Sweeps {
         });
     }
 
-    /** Says that a run belongs to a sweep. @param row of its settings in the sweep's plan, from 0 */
+    /**
+     * Assigns a run to a sweep.
+     *
+     * @param row index of its settings in the sweep's plan, from 0
+     */
     public void add(String name, String run, int row) {
         store.change(connection -> {
             String known = get(connection, name).name();
@@ -53,10 +57,10 @@ public final class Sweeps {
 
     public Optional<SweepInfo> find(String name) { return store.read(connection -> find(connection, name)); }
 
-    /** @throws org.empathyworkbench.dialogue.UserInputException naming the sweeps there are when there is none of this name */
+    /** @throws org.empathyworkbench.dialogue.UserInputException listing the existing sweeps if there is none of this name */
     public SweepInfo get(String name) { return store.read(connection -> get(connection, name)); }
 
-    /** Its runs, row by row; those in the trash are left out. */
+    /** Its runs, row by row, without those in the trash. */
     public List<RunInfo> runs(String name) {
         return store.read(connection -> {
             try (PreparedStatement query = connection.prepareStatement("SELECT * FROM run WHERE sweep "
@@ -73,8 +77,9 @@ public final class Sweeps {
     public String freeName(String base) { return Names.free(base, name -> find(name).isPresent()); }
 
     /**
-     * Forgets a sweep; its runs stay, as runs of their own. @throws
-     * org.empathyworkbench.dialogue.UserInputException when there is no such sweep
+     * Deletes a sweep; its runs are kept as independent runs.
+     *
+     * @throws org.empathyworkbench.dialogue.UserInputException if there is no such sweep
      */
     public void delete(String name) {
         store.change(connection -> {

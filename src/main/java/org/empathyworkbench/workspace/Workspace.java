@@ -11,13 +11,11 @@ import org.empathyworkbench.dialogue.UserInputException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * An opened workspace. Safe for use by several threads; several processes may have the same one open. Close it to let go of the database.
- */
+/** An opened workspace. Thread-safe; several processes may open the same one. Must be closed to release the database. */
 public final class Workspace implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Workspace.class);
 
-    /** How long a writer waits for a writer of another process. */
+    /** Time-out for a writer of another process. */
     static final int BUSY_MILLIS = 5_000;
 
     private final WorkspaceFolder folder;
@@ -57,11 +55,11 @@ public final class Workspace implements AutoCloseable {
     }
 
     /**
-     * Opens the workspace in {@code folder} and makes it when there is none. One that cannot be
-     * written is opened to be read: {@link #readOnly}.
+     * Opens the workspace in {@code folder} and creates it if there is none. One that cannot be written is opened read-only: {@link
+     * #readOnly}.
      *
-     * @throws UserInputException           when {@code folder} is a file, or its database is another program's or a newer version's
-     * @throws WorkspaceException when it cannot be read or written
+     * @throws UserInputException           if {@code folder} is a file, or its database is another program's or a newer version's
+     * @throws WorkspaceException if it cannot be read or written
      */
     public static Workspace open(Path folder) {
         return open(folder, Clock.systemUTC(), ProcessLiveness.ofThisMachine(), BUSY_MILLIS, Files::isWritable);
@@ -71,7 +69,7 @@ public final class Workspace implements AutoCloseable {
         return open(folder, clock, processes, busyMillis, Files::isWritable);
     }
 
-    /** @param writable whether a file or folder may be written */
+    /** @param writable tests whether a file or folder can be written */
     static Workspace open(Path folder, Clock clock, ProcessLiveness processes, int busyMillis, Predicate<Path> writable) {
         WorkspaceFolder whole = new WorkspaceFolder(folder.toAbsolutePath().normalize());
         Path path = whole.path();
@@ -83,7 +81,7 @@ public final class Workspace implements AutoCloseable {
         if (Files.exists(path) && !Files.isDirectory(path)) {
             throw new UserInputException(path + " is a file, not a folder. It was not changed. Choose a folder for the workspace.");
         }
-        DatabaseFiles.require(file, busyMillis);            // before anything is made in a folder that is another program's
+        DatabaseFiles.require(file, busyMillis);            // before anything is created in another program's folder
         try {
             whole.makeParts();
         } catch (IOException failure) {
@@ -101,29 +99,30 @@ public final class Workspace implements AutoCloseable {
         }
     }
 
-    /** Stores what runs could not store when they ended. */
+    /** Imports ends of runs that could not be stored in the database. */
     private void takeIn() {
         try {
             runs.takeIn(models);
         } catch (WorkspaceException busy) {
-            LOG.info("What runs kept beside the database is taken in another time", busy);
+            LOG.info("Ends of runs stored beside the database will be imported later", busy);
         }
     }
 
-    /** Whether it can only be read: everything can be looked at, whatever would change it is refused. */
+    /** Whether it is read-only: changes are rejected. */
     public boolean readOnly() { return store.readOnly(); }
 
     /**
-     * For work whose end would have to be stored. @throws WorkspaceException when this workspace can only
-     * be read, before anything was done in vain
+     * To be called before work whose result must be stored.
+     *
+     * @throws WorkspaceException if this workspace is read-only
      */
     public void requireWritable() { store.requireWriter(); }
 
-    /** For people, of a workspace that can only be read. */
+    /** Message about a read-only workspace. */
     public String readOnlyWords() {
-        return "This workspace can only be read (" + folder.path() + "): all of it can be looked at, nothing "
-                + "can be changed. Copy the folder to a place that you may write to, to go on with it."
-                + (unmerged() ? " What was written last may be missing here (workspace.db-wal)." : "");
+        return "This workspace can only be read (" + folder.path() + "): everything can be viewed, nothing "
+                + "can be changed. Copy the folder to a location that you may write to, to continue with it."
+                + (unmerged() ? " The latest changes may be missing here (workspace.db-wal)." : "");
     }
 
     private boolean unmerged() {
@@ -137,7 +136,7 @@ public final class Workspace implements AutoCloseable {
     /** Absolute. */
     public Path folder() { return folder.path(); }
 
-    /** Where exported tables, charts and texts go unless a person says otherwise. */
+    /** Default folder of exported tables, charts and texts. */
     public Path exports() { return folder.exports(); }
 
     public Datasets datasets() { return datasets; }
@@ -150,32 +149,29 @@ public final class Workspace implements AutoCloseable {
 
     public SweepEvaluations sweepEvaluations() { return sweepEvaluations; }
 
-    /** Figures of runs' models on test contexts. */
+    /** Evaluations of runs' models on test contexts. */
     public Evaluations evaluations() { return evaluations; }
 
     public ResponseSets responseSets() { return responseSets; }
 
-    /** Responses of outside models, as they come in. */
+    /** Responses of outside models, stored as they are received. */
     public Baselines baselines() { return baselines; }
 
-    /** What outside models answered to single questions. */
+    /** Cache of outside models' answers to single requests. */
     public AnswerCache paidAnswers() { return paidAnswers; }
 
     public Conversations conversations() { return conversations; }
 
     public LevelCache levelCache() { return levelCache; }
 
-    /** Contexts with responses, kept to be read. */
+    /** Saved contexts with responses. */
     public Cases cases() { return cases; }
 
     public ProfileCache profileCache() { return profileCache; }
 
     public PageStates pageStates() { return pageStates; }
 
-    /**
-     * What was found damaged in the database so far: sentences for people, one a row. Such rows are left out wherever rows are listed, and
-     * refused where one is asked for.
-     */
+    /** Damage found in the database so far: messages, one per row. Damaged rows are left out of lists, and accessing one is an error. */
     public List<String> damaged() { return store.damaged(); }
 
     /** Another number after every change of the database, by whatever process. Cheap enough to be asked often. */

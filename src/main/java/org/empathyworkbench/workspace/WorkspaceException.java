@@ -6,16 +6,16 @@ import org.empathyworkbench.io.VisibleText;
 import org.sqlite.SQLiteException;
 
 /**
- * The workspace could not be read or written, for a reason outside the person's data: the disk, another process, permissions. The
- * message is a sentence for that person; the cause is for the log.
+ * The workspace could not be read or written, for a reason other than the user's input: the disk, another process, permissions. The message
+ * is a sentence for the user; the cause is for the log.
  */
 public final class WorkspaceException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    /** What stood in the way. */
+    /** Kind of the failure. */
     public enum Reason { DISK_FULL, LOCKED, READ_ONLY, DAMAGED, DISK_ERROR, GONE, CLOSED, OTHER }
 
-    /** What sqlite-jdbc says when it could not unpack or load its native code; a fault of the file has a code and other words. */
+    /** Message of sqlite-jdbc if it could not unpack or load its native library; an error of the file has a code and another message. */
     private static final String NOT_LOADED = "Error opening connection";
 
     private final Reason reason;
@@ -30,14 +30,15 @@ public final class WorkspaceException extends RuntimeException {
     static WorkspaceException of(Path file, SQLException failure) {
         if (String.valueOf(failure.getMessage()).equals(NOT_LOADED)) {
             return new WorkspaceException(Reason.OTHER, "The library that reads the workspace's database could not be loaded (" + file
-                    + "): it is unpacked into the folder for temporary files (java.io.tmpdir) or the one for this program's own "
-                            + "things. The workspace was not touched. Give one of them space, and files of 2 MB (ulimit -f).", failure);
+                    + "): it is unpacked into the folder for temporary files (java.io.tmpdir) or this program's own "
+                            + "folder. The workspace was not changed. Free disk space there, and allow files of 2 MB (ulimit -f).",
+                            failure);
         }
         Reason reason = reasonOf(failure);
         return new WorkspaceException(reason, switch (reason) {
             case DISK_FULL -> "The disk that holds the workspace is full (" + file + "). Nothing of this change was stored; everything "
                     + "stored before is safe. Free some space and try again.";
-            case LOCKED -> "Another program is writing to the workspace and did not let go in time (" + file + "). Nothing of this "
+            case LOCKED -> "Another program has kept the workspace locked for too long (" + file + "). Nothing of this "
                     + "change was stored. Wait until it is done and try again.";
             case READ_ONLY -> readOnly(file).getMessage();
             case DAMAGED -> damaged(file).getMessage();
@@ -55,14 +56,14 @@ public final class WorkspaceException extends RuntimeException {
     }
 
     static WorkspaceException damaged(Path file) {
-        return new WorkspaceException(Reason.DAMAGED, "The workspace's database is damaged or is no database ("
+        return new WorkspaceException(Reason.DAMAGED, "The workspace's database is damaged or is not a database ("
                 + file + "). It was not changed. Restore the file from a copy, or open another folder.", null);
     }
 
-    /** The file that was opened does not lie at its place any more: what is written to it now, nobody would find. */
+    /** The opened file is no longer at its path: writes to it would be lost. */
     static WorkspaceException gone(Path file) {
         return new WorkspaceException(Reason.GONE, "The workspace's database was deleted, moved or replaced while it was in use ("
-                + file + "). Nothing of this change was stored. Bring the file back, or open the workspace where it is now.", null);
+                + file + "). Nothing of this change was stored. Restore the file, or open the workspace at its current location.", null);
     }
 
     static WorkspaceException closed(Path file) {
@@ -70,7 +71,7 @@ public final class WorkspaceException extends RuntimeException {
                 "The workspace has been closed (" + file + "). Nothing was changed. Open it again.", null);
     }
 
-    /** A batch wraps the failure of its row, so the first SQLite failure in the chain of causes decides. */
+    /** A batch failure wraps that of its row, so the first SQLite failure in the chain of causes decides. */
     private static Reason reasonOf(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLiteException sqlite) {

@@ -10,9 +10,9 @@ import org.empathyworkbench.io.ContainedPath;
 import org.empathyworkbench.io.VisibleText;
 
 /**
- * The one place that turns what a workspace's database says (ids of runs, names of models) into paths. Every path lies inside the
- * workspace's folder, and no part of it below that folder is a link: a workspace may come from anywhere, and whoever made it must not name
- * a file of the person who opens it.
+ * The only place that turns values of a workspace's database (ids of runs, names of models) into paths. Every path is inside the
+ * workspace's folder, and no part of it below that folder is a link: a workspace may come from anywhere, and must not refer to other files
+ * of the user who opens it.
  */
 final class WorkspaceFolder {
     static final String DATABASE = "workspace.db";
@@ -32,36 +32,46 @@ final class WorkspaceFolder {
 
     Path exports() { return folder.resolve(EXPORTS); }
 
-    /** @throws UserInputException when one of the workspace's own folders is a link or no folder, or something else stands at its place */
+    /** @throws UserInputException if one of the workspace's own folders is a link or not a folder */
     void requireParts() {
         for (String part : new String[] {MODELS, RUNS, TRASH, EXPORTS}) {
             Path path = folder.resolve(part);
             if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS) || Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) continue;
             throw new UserInputException("The workspace cannot be opened: " + path + " is "
-                    + (Files.isSymbolicLink(path) ? "a link" : "no folder") + ", and all that is in a workspace lies in its "
-                    + "own folder. It was not changed. Put a folder in its place, or move the whole workspace and open it there.");
+                    + (Files.isSymbolicLink(path) ? "a link" : "no folder") + ", and everything in a workspace must be in its "
+                    + "own folder. It was not changed. Replace it by a folder, or move the whole workspace and open it there.");
         }
     }
 
-    /** Makes the folders that are missing. */
+    /** Creates missing folders. */
     void makeParts() throws IOException {
         for (String part : new String[] {MODELS, RUNS, EXPORTS}) Files.createDirectories(folder.resolve(part));
     }
 
-    /** {@code runs/<id>}, there or not. @throws UserInputException when {@code id} is no run's id, or the folder is a link */
+    /**
+     * {@code runs/<id>}, which need not exist.
+     *
+     * @throws UserInputException if {@code id} is not a run id, or the folder is a link
+     */
     Path run(String id) { return inside(RUNS + "/" + Names.runId(id)); }
 
-    /** A file in {@code runs/<id>}, there or not. @param relative to it, with "/" between its parts */
+    /**
+     * A file in {@code runs/<id>}, which need not exist.
+     *
+     * @param relative to it, with "/" between its parts
+     */
     Path inRun(String id, String relative) { return inside(RUNS + "/" + Names.runId(id) + "/" + relative); }
 
-    /** {@code runs/<id>} for moving and deleting it as it is, where a link is moved or deleted itself. */
+    /** {@code runs/<id>} for moving and deleting: a link is moved or deleted itself. */
     Path runEntry(String id) { return entry(RUNS, Names.runId(id)); }
 
     /** As {@link #runEntry}, in the trash. */
     Path trashEntry(String id) { return entry(TRASH, Names.runId(id)); }
 
     /**
-     * {@code models/<name>}, there or not. @throws UserInputException when {@code name} cannot be a model's name, or the folder is a link
+     * {@code models/<name>}, which need not exist.
+     *
+     * @throws UserInputException if {@code name} is invalid, or the folder is a link
      */
     Path model(String name) { return inside(MODELS + "/" + Names.checked(name, Models.WHAT)); }
 
@@ -76,7 +86,7 @@ final class WorkspaceFolder {
         try {
             return ContainedPath.resolve(folder, relative);
         } catch (IOException outside) {
-            throw new UserInputException("The workspace does not lie in its own folder "
+            throw new UserInputException("The workspace is not in its own folder "
                     + folder + ": " + VisibleText.line(FileFault.words(outside), 300)
                     + ". Nothing was read or changed there. Remove the link, or leave this part of the workspace alone.", outside);
         }

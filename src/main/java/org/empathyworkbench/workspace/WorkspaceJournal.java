@@ -16,11 +16,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes what a run says into the workspace, behind its back: calls only add to a list in memory; a daemon thread of the journal's own
- * stores the list a few times a second in one transaction, with a heartbeat, and looks whether a person asked for a stop.
+ * Buffers a run's metrics, samples and messages and flushes them asynchronously in batches: calls only append to a list in memory; a daemon
+ * thread stores the list a few times a second in one transaction, with a heartbeat, and polls for the user's requests.
  *
- * <p>When storing fails (a full disk, a lock that does not open) the list is kept and tried again; when it has failed for a minute the
- * next call throws, so that a run does not go on for hours unheard. {@link #close} stores the rest.
+ * <p>If storing fails (a full disk, a lock) the list is kept and retried; after a minute of failures the next call throws, so that a run
+ * does not continue for hours without storing. {@link #close} flushes the rest.
  */
 public final class WorkspaceJournal implements RunJournal, AutoCloseable {
     static final long FLUSH_MILLIS = 400;
@@ -41,10 +41,10 @@ public final class WorkspaceJournal implements RunJournal, AutoCloseable {
     private WorkspaceException failure;
     private boolean closed;
 
-    /** Held while a list is on its way, so that two of them keep their order. */
+    /** Held during a flush, so that two of them keep their order. */
     private final ReentrantLock flushing = new ReentrantLock();
     private volatile Runs.Requests requests = new Runs.Requests(false, false, 0);
-    private volatile Future<?> schedule;        // null in a test that flushes by hand
+    private volatile Future<?> schedule;        // null in a test that flushes manually
 
     private WorkspaceJournal(Runs runs, String run, ScheduledExecutorService thread) {
         this.runs = runs;
@@ -52,7 +52,7 @@ public final class WorkspaceJournal implements RunJournal, AutoCloseable {
         this.thread = thread;
     }
 
-    /** Begins to write for a run that this process has {@linkplain Runs#started taken up}. */
+    /** Starts the journal of a run that this process has {@linkplain Runs#started started}. */
     public static WorkspaceJournal open(Runs runs, String run) {
         WorkspaceJournal journal = withoutThread(runs, run, Executors.newSingleThreadScheduledExecutor(task -> {
             Thread daemon = new Thread(task, "journal of run " + run);
@@ -64,7 +64,7 @@ public final class WorkspaceJournal implements RunJournal, AutoCloseable {
         return journal;
     }
 
-    /** For tests that flush by hand. */
+    /** For tests that flush manually. */
     static WorkspaceJournal withoutThread(Runs runs, String run, ScheduledExecutorService thread) {
         return new WorkspaceJournal(runs, run, thread);
     }
@@ -105,7 +105,7 @@ public final class WorkspaceJournal implements RunJournal, AutoCloseable {
             flushPatiently(true);
             return true;
         } catch (WorkspaceException refused) {
-            LOG.info("What run {} has said could not be stored now", run, refused);
+            LOG.info("The journal of run {} could not be stored now", run, refused);
             return false;
         }
     }
@@ -115,14 +115,14 @@ public final class WorkspaceJournal implements RunJournal, AutoCloseable {
         if (schedule != null && schedule.isDone())
             throw new IllegalStateException("The thread of the journal of run " + run + " has ended.");
         if (failure != null && failure.reason() == WorkspaceException.Reason.GONE) {
-            // the database alone is gone: the model can be kept, so the run goes to its end
+            // only the database is missing: the model can be stored, so the run continues to its end
             if (Files.isDirectory(runs.folder(run))) return;
             throw failure;
         }
         if (failure != null && runs.clock().millis() - failingSince > PATIENCE_MILLIS) throw failure;
     }
 
-    /** The daemon's turn. An exception would end its schedule, so the one that storing may throw is kept instead. */
+    /** The daemon's task. An exception would end its schedule, so it is caught and kept. */
     void flushAndKeepTrying() {
         try {
             flush(false);
@@ -134,20 +134,17 @@ public final class WorkspaceJournal implements RunJournal, AutoCloseable {
             synchronized (this) {
                 if (failure == null) {
                     failingSince = runs.clock().millis();
-                    LOG.warn("The journal of run {} could not be stored and is kept in memory for another try", run, refused);
+                    LOG.warn("The journal of run {} could not be stored and is kept in memory for a retry", run, refused);
                 }
                 failure = refused;
             }
         }
     }
 
-    /**
-     * As {@link #flush}, and waits longer for another program that holds the database: a checkpoint and
-     * the end of a run need what came before them.
-     */
+    /** As {@link #flush}, with a longer time-out for another program's lock: a checkpoint and the end of a run require all earlier data. */
     private void flushPatiently(boolean durably) { runs.store().patiently(() -> flush(durably)); }
 
-    /** Stores what there is, with a heartbeat; on failure everything is as it was before. */
+    /** Stores the buffer, with a heartbeat; on failure the buffer is unchanged. */
     private void flush(boolean durably) {
         flushing.lock();
         try {
@@ -200,7 +197,11 @@ public final class WorkspaceJournal implements RunJournal, AutoCloseable {
         said = saidNow;
     }
 
-    /** Ends the thread and stores the rest. @throws WorkspaceException when the rest could not be stored */
+    /**
+     * Ends the thread and flushes the rest.
+     *
+     * @throws WorkspaceException if the rest could not be stored
+     */
     @Override public void close() {
         synchronized (this) {
             if (closed) return;

@@ -343,12 +343,12 @@ class BadInputTest {
             assertThat(err.toString()).contains("file").doesNotContain("\tat ").doesNotContain("fault of the program");
         }
         Path damaged = Files.createDirectories(folder.resolve("no-workspace"));
-        Files.writeString(damaged.resolve("workspace.db"), "this is no database".repeat(100));
+        Files.writeString(damaged.resolve("workspace.db"), "this is not a database".repeat(100));
         StringWriter err = new StringWriter();
         assertThat(Main.execute(new PrintWriter(new StringWriter()), new PrintWriter(err, true), "list", "--workspace", damaged.toString()))
                 .isEqualTo(Main.FAILED);
         assertThat(err.toString()).contains("workspace.db").doesNotContain("\tat ");
-        assertThat(Files.readString(damaged.resolve("workspace.db"))).startsWith("this is no database");
+        assertThat(Files.readString(damaged.resolve("workspace.db"))).startsWith("this is not a database");
     }
 
     /** A device that is always full stands where the weights are written, as a full disk would. */

@@ -88,7 +88,7 @@ class RunAdminCommandsTest {
         assertThat(run("runs", "list").out()).contains(id);
         run("runs", "trash", id);
         assertThat(run("runs", "empty").out()).contains("gone for good");
-        assertThat(run("runs", "restore", id).err()).contains("The trash holds no run");
+        assertThat(run("runs", "restore", id).err()).contains("The trash has no run");
     }
 
     /** The command's text through a real shell and the real parser. */

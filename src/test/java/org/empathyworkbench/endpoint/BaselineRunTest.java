@@ -126,8 +126,9 @@ class BaselineRunTest {
         int asked = server.seen().size();
         BaselineRun.Plan other = new BaselineRun.Plan("llama", "demo", Split.TRAIN,
                 3, 7, "Be brief.", new ChatSettings(false, 0.1, 1, 120));
-        assertThatThrownBy(() -> run(other, 1, 999)).isInstanceOf(UserInputException.class).hasMessageContaining("begun otherwise")
-                .hasMessageContaining("its prompt is another").hasMessageContaining("temperature=0.1");
+        assertThatThrownBy(() -> run(other, 1,
+                999)).isInstanceOf(UserInputException.class).hasMessageContaining("started with another plan")
+                .hasMessageContaining("its prompt differs").hasMessageContaining("temperature=0.1");
         assertThat(server.seen()).hasSize(asked);
         workspace.responseSets().add("published", "P", "file", List.of(new GivenResponse("", List.of("a"), "", "b")));
         assertThatThrownBy(() -> run(new BaselineRun.Plan("published", "demo", Split.TRAIN, 3, 7, "x", ChatSettings.standard()), 1, 999))

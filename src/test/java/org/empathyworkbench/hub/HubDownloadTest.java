@@ -146,14 +146,14 @@ class HubDownloadTest {
         Files.delete(folder.resolve(WEIGHTS));
         server.fails(WEIGHTS, damaged(), damaged());
         assertThatThrownBy(() -> download(hub())).isInstanceOf(UserInputException.class)
-                .hasMessageContaining("came twice with other bytes").hasMessageContaining("SHA-256");
+                .hasMessageContaining("was received twice with other bytes").hasMessageContaining("SHA-256");
         assertThat(left()).containsExactly("config.json", "tokenizer.json");
     }
 
     @Test void smallFilesAreCheckedByTheirGitName() throws IOException {
         server.fails("config.json", damaged(), damaged());
         assertThatThrownBy(() -> download(hub())).isInstanceOf(UserInputException.class)
-                .hasMessageContaining("config.json came twice").hasMessageContaining("git SHA-1");
+                .hasMessageContaining("config.json received twice").hasMessageContaining("git SHA-1");
         assertThat(Files.exists(folder.resolve(WEIGHTS))).isFalse();
     }
 

@@ -74,7 +74,8 @@ class LostDatabaseTest {
                 @Override public void metrics(int step, Map<String, Double> values) {
                     if (step == 2) move(folder, outside.resolve("moved"));
                 }
-            })).isInstanceOf(UserInputException.class).hasMessageContaining("could not be stored").hasMessageContaining("where it is now");
+            })).isInstanceOf(UserInputException.class).hasMessageContaining("could not be stored").hasMessageContaining("at its current "
+                    + "location");
         }
         assertThat(folder).doesNotExist();
         assertThat(outside.resolve("moved/runs")).isDirectory();

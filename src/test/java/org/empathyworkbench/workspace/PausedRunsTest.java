@@ -79,7 +79,7 @@ class PausedRunsTest {
         assertThat(state(id)).isEqualTo(RunState.PAUSED);
         assertThat(runs.waiting().list()).isEmpty();
         assertThatThrownBy(() -> runs.started(id, 1)).isInstanceOf(UserInputException.class)
-                .hasMessageContaining("was paused before it began");
+                .hasMessageContaining("was paused before it started");
         runs.queueAgain(id);
         assertThat(runs.started(id, 1).state()).isEqualTo(RunState.RUNNING);
     }

@@ -71,7 +71,7 @@ class RunsTest {
         String id = runs.create(SMALL).id();
         runs.started(id, 1);
         assertThatThrownBy(() -> runs.started(id, 2)).isInstanceOf(UserInputException.class)
-                .hasMessageContaining("is being worked on by process 1");
+                .hasMessageContaining("is being run by process 1");
         assertThat(runs.find(id).orElseThrow().pid()).isEqualTo(1);
     }
 
@@ -141,7 +141,7 @@ class RunsTest {
         runs.requestStop(queued);
         assertThat(runs.find(queued).orElseThrow().state()).isEqualTo(RunState.STOPPED);
         assertThatThrownBy(() -> runs.started(queued, 1)).as("its process was on its way")
-                .isInstanceOf(UserInputException.class).hasMessageContaining("was stopped before it began");
+                .isInstanceOf(UserInputException.class).hasMessageContaining("was stopped before it started");
         assertThat(runs.queueAgain(queued).state()).isEqualTo(RunState.QUEUED);
         assertThat(runs.started(queued, 1).state()).isEqualTo(RunState.RUNNING);
         assertThatThrownBy(() -> runs.queueAgain(queued)).isInstanceOf(UserInputException.class).hasMessageContaining("process 1");

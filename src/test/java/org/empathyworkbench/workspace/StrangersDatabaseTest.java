@@ -157,7 +157,7 @@ class StrangersDatabaseTest {
         plant(planted.split(";(?! END)"));
         byte[] before = database();
         assertThatThrownBy(() -> Workspace.open(folder)).isInstanceOf(UserInputException.class)
-                .hasMessageContaining("no database that can be trusted").hasMessageContaining("not changed");
+                .hasMessageContaining("cannot be trusted").hasMessageContaining("not changed");
         assertThatThrownBy(() -> Workspace.open(folder, Clock.systemUTC(), ProcessLiveness.ofThisMachine(), 100, path -> false))
                 .isInstanceOf(UserInputException.class);
         assertThat(database()).isEqualTo(before);

@@ -95,7 +95,7 @@ class WorkspaceJournalTest {
             clock.forward(Duration.ofMillis(1));
             assertThatThrownBy(() -> journal.metrics(4, Map.of("loss", 4.0)))
                     .as("unheard for more than a minute").isInstanceOf(WorkspaceException.class)
-                    .hasMessageContaining("Another program is writing");
+                    .hasMessageContaining("Another program has kept the workspace locked");
             statement.execute("ROLLBACK");
         }
         journal.flushAndKeepTrying();

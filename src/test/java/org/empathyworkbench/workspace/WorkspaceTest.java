@@ -229,7 +229,7 @@ class WorkspaceTest {
             WorkspaceException locked = catchThrowableOfType(WorkspaceException.class,
                     () -> workspace.datasets().add("small", "by hand", small(3)));
             assertThat(locked.reason()).isEqualTo(WorkspaceException.Reason.LOCKED);
-            assertThat(locked).hasMessageContaining("Another program is writing");
+            assertThat(locked).hasMessageContaining("Another program has kept the workspace locked");
             assertThat(workspace.datasets().list()).as("readers never wait for a writer").hasSize(1);
             statement.execute("ROLLBACK");
             workspace.datasets().add("small", "by hand", small(3));

@@ -86,7 +86,7 @@ class HubDialogTest {
         HubDownloadViewModel quick = new HubDownloadViewModel(hub, name -> name, new SameThreadTasks(), stored::add);
         quick.idProperty().set("not an id");
         quick.look();
-        assertThat(quick.problemProperty().get().happened()).contains("no model's id");
+        assertThat(quick.problemProperty().get().happened()).contains("not a model id");
         quick.idProperty().set("google/flan-t5-small");
         quick.look();
         assertThat(quick.stageProperty().get()).isEqualTo(HubDownloadViewModel.Stage.SHOWN);

@@ -154,7 +154,7 @@ class EndpointsViewModelTest {
         model.baseline(endpoint,
                 new BaselineRun.Plan("local on demo", "demo", Split.TEST, 6, 1, endpoint.prompt(), ChatSettings.standard()));
         assertThat(model.news().get("local").good()).isFalse();
-        assertThat(model.news().get("local").text()).contains("begun otherwise");
+        assertThat(model.news().get("local").text()).contains("started with another plan");
     }
 
     @Test
