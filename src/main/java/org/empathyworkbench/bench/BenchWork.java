@@ -29,7 +29,7 @@ public enum BenchWork {
         this.unit = unit;
     }
 
-    /** Batch and lengths, for people. */
+    /** Batch size and lengths, for display. */
     public String sizes() { return sizes; }
 
     /** What is done once a repetition. */

@@ -13,7 +13,7 @@ import org.empathyworkbench.identifier.Identifier;
 import org.empathyworkbench.identifier.IdentifierConfig;
 import org.empathyworkbench.identifier.IdentifierSetFile;
 
-/** Three identifiers that nobody trained. */
+/** Three untrained identifiers. */
 final class RandomIdentifiers {
     private RandomIdentifiers() { }
 

@@ -17,8 +17,8 @@ import org.empathyworkbench.text.TokenizerTrainer;
 import org.empathyworkbench.text.Truncate;
 
 /**
- * How long three identifiers take to follow a typing hand: one response letter by letter, its context read once. Text to levels, tokens and
- * all; what the window adds (some milliseconds, drawing) is not in it.
+ * Latency of three identifiers while a response is typed: one response, letter by letter, with a cached context. From text to levels,
+ * including tokenization; without the window's own latency (some milliseconds).
  */
 public final class TypingLatency {
     private static final int PIECES = 600;
@@ -28,12 +28,12 @@ public final class TypingLatency {
     private static final int WORDS = 220;
 
     /**
-     * One length of context and response.
+     * Result for one length of context and response.
      *
      * @param median     milliseconds from a response to its levels
-     * @param ninetyFive as long or less took 95 of 100
-     * @param longest    of all
-     * @param anew       median with a context that was not read before
+     * @param ninetyFive 95th percentile
+     * @param longest    maximum
+     * @param anew       median with an uncached context
      */
     public record Row(int contextTokens, int responseTokens, double median, double ninetyFive, double longest, double anew) { }
 

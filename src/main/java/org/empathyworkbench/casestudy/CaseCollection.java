@@ -3,10 +3,10 @@ package org.empathyworkbench.casestudy;
 import java.time.Instant;
 
 /**
- * A collection of cases as a list shows it.
+ * List entry of a collection of cases.
  *
- * @param note      a person's own, above the cases
- * @param cases     how many it holds
- * @param changedAt when it or any case of it last changed
+ * @param note      the user's note above the cases
+ * @param cases     number of cases
+ * @param changedAt last change of it or of any of its cases
  */
 public record CaseCollection(long id, String name, String note, int cases, Instant createdAt, Instant changedAt) { }

@@ -5,12 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A case as a page hands it over to be kept: what stood there when a person pressed the button.
+ * A case to be saved, as displayed when the user pressed the button.
  *
  * @param context   the turns, oldest first
- * @param emotion   empty when unknown
- * @param source    where it was met, for people; may be empty
- * @param responses the reference first when there is one; empty texts may be among them and are left out when it is kept
+ * @param emotion   empty if unknown
+ * @param source    display text of its origin; may be empty
+ * @param responses the reference first if there is one; empty texts are left out on saving
  */
 public record CaseDraft(List<String> context, String emotion, String source, List<CaseResponse> responses) {
     public CaseDraft {

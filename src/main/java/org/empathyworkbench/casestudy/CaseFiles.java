@@ -66,7 +66,7 @@ public final class CaseFiles {
                 throw new UserInputException("The line is no case: "
                         + VisibleText.line(String.valueOf(fault.getMessage()).replaceAll("\\.$", ""), MOST_WORDS)
                         + " (" + file.getFileName()
-                        + ", line " + (i + 1) + "). Nothing was stored. Mend the file there, or get a fresh copy of it.", fault);
+                        + ", line " + (i + 1) + "). Nothing was stored. Correct the file there, or get a new copy of it.", fault);
             }
         }
         if (studies.isEmpty())

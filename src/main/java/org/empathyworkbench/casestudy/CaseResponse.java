@@ -25,7 +25,7 @@ public record CaseResponse(long id, String system, Provenance from, String text,
         marks = Marks.checked(text, marks);
     }
 
-    /** A response that nobody has read or judged yet. */
+    /** A response without scores and ratings. */
     public static CaseResponse of(String system, Provenance from, String text) {
         return new CaseResponse(0, system, from, text, null, null, Ratings.NONE, "", List.of(), 0);
     }

@@ -10,7 +10,7 @@ import org.empathyworkbench.dialogue.EmpathyProfile;
 import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
 
-/** What of a case is said in words, the same in every file and on the screen. */
+/** Texts of a case, shared by all export formats and the window. */
 public final class CaseWords {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
@@ -45,7 +45,7 @@ public final class CaseWords {
         return String.join(", ", parts);
     }
 
-    /** Where a response comes from, in a line: kind, model, weights, seed, sampling, date, and who read it. */
+    /** Provenance of a response in a line: kind, model, weights, seed, sampling, date, and identifiers. */
     public static String origin(CaseResponse response) {
         Provenance from = response.from();
         List<String> parts = new ArrayList<>(List.of(from.kind().word() + (from.model().isEmpty() ? "" : " " + from.model())));
@@ -70,7 +70,7 @@ public final class CaseWords {
         return String.join(", ", parts);
     }
 
-    /** What a response's system is called where several of one name stand: those that were generated anew say so. */
+    /** Display name of a response's system if several have the same name: regenerated ones are marked. */
     public static String system(CaseResponse response) {
         return response.renews() == 0 ? response.system() : response.system() + " (anew)";
     }

@@ -4,10 +4,10 @@ import java.util.Objects;
 import org.empathyworkbench.dialogue.EmpathyProfile;
 
 /**
- * What a set of identifiers saw in a response.
+ * A set of identifiers' profile of a response.
  *
  * @param identifiers the set's name
- * @param weights     SHA-256 of its three networks' weight files, parted by "-"; empty where nobody knows
+ * @param weights     SHA-256 of its three networks' weight files, joined by "-"; empty if unknown
  */
 public record LevelScores(String identifiers, String weights, EmpathyProfile profile) {
     public LevelScores {

@@ -4,10 +4,10 @@ import java.util.Objects;
 import org.empathyworkbench.dialogue.Mechanism;
 
 /**
- * A piece of a text that a person marked as carrying a mechanism.
+ * A span of a text that the user marked as evidence of a mechanism.
  *
- * @param from position of its first character, from 0
- * @param to   position behind its last character
+ * @param from first character, from 0
+ * @param to   end, exclusive
  */
 public record Mark(int from, int to, Mechanism mechanism) {
     public Mark {

@@ -30,7 +30,7 @@ public record Provenance(Kind kind, String model, String weights, @Nullable Long
 
         Kind(String word) { this.word = word; }
 
-        /** For people, one word. */
+        /** Display text, one word. */
         public String word() { return word; }
 
         /** The name in files. */

@@ -5,9 +5,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What a person thinks of a response, each from 1 to 5 as in the paper's human evaluation (METHOD section 7); null where nothing was said.
- */
+/** The user's ratings of a response, each from 1 to 5 as in the paper's human evaluation (METHOD section 7); null if not rated. */
 public record Ratings(@Nullable Integer empathy, @Nullable Integer relevance, @Nullable Integer fluency) {
     public static final Ratings NONE = new Ratings(null, null, null);
     public static final int WORST = 1;
@@ -43,7 +41,7 @@ public record Ratings(@Nullable Integer empathy, @Nullable Integer relevance, @N
         });
     }
 
-    /** Null where nothing was said. */
+    /** Null if not rated. */
     public @Nullable Integer of(Aspect aspect) {
         return switch (aspect) {
             case EMPATHY -> empathy;

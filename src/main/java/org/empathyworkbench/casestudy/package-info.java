@@ -1,6 +1,6 @@
 /**
- * Cases for people to read and teach with: a context, what several systems answered, where each answer comes from, notes, ratings and
- * marked words; and cases as a file, Markdown, LaTeX, HTML, CSV or JSON lines. Knows neither the store nor a model.
+ * Case studies: a context, several systems' responses with their provenance, notes, ratings and marked words; export as JSON, Markdown,
+ * LaTeX, HTML, CSV or JSON lines. Independent of the workspace and of models.
  */
 @NullMarked
 package org.empathyworkbench.casestudy;

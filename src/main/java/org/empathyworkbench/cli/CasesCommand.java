@@ -83,7 +83,7 @@ final class CasesCommand extends ModelCommand {
     @Option(names = "--model", paramLabel = "NAME", description = "With add: a generator that answers; may be given many times.")
     private List<String> models = List.of();
 
-    @Option(names = "--identifiers", paramLabel = "NAME", description = "With add: who reads the responses.")
+    @Option(names = "--identifiers", paramLabel = "NAME", description = "With add: identifiers that score the responses.")
     private String identifiers;
 
     @Option(names = "--seed", defaultValue = "1", description = "With add: of the draws. Default: 1.")
@@ -95,7 +95,7 @@ final class CasesCommand extends ModelCommand {
     @Option(names = "--title", paramLabel = "TEXT", defaultValue = "", description = "With add: a title.")
     private String title;
 
-    @Option(names = "--note", paramLabel = "TEXT", defaultValue = "", description = "With add: what people should see in it.")
+    @Option(names = "--note", paramLabel = "TEXT", defaultValue = "", description = "With add: a note for readers.")
     private String note;
 
     @Override int work(Workspace workspace, Console console) {

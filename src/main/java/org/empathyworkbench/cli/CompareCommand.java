@@ -79,7 +79,7 @@ final class CompareCommand extends ModelCommand {
             description = "At most so many contexts, those that evaluate draws by the same seed. Default: all.")
     private int limit;
 
-    @Option(names = "--identifiers", paramLabel = "NAME", description = "Who reads the levels.")
+    @Option(names = "--identifiers", paramLabel = "NAME", description = "Identifiers that compute the levels.")
     private String identifiers;
 
     @Option(names = "--seed", defaultValue = "1", description = "Of the draws. Default: 1.")

@@ -7,9 +7,8 @@ import java.util.Locale;
 import org.empathyworkbench.io.VisibleText;
 
 /**
- * What a command writes: results for people or for machines on standard output, progress on standard error. Names, texts and what servers
- * say are strangers' words: control characters of theirs never reach a terminal, and a line stays one
- * line. JSON keeps every character, escaped.
+ * Output of a command: results as text or JSON on standard output, progress on standard error. Names, texts and servers' messages are
+ * untrusted: their control characters are made visible, and a line stays one line. JSON keeps every character, escaped.
  */
 final class Console {
     private static final int MOST_LINE = 20_000;
@@ -27,24 +26,24 @@ final class Console {
 
     boolean json() { return json; }
 
-    /** A line of the result for people; nothing with {@code --json}. */
+    /** A line of text output; nothing with {@code --json}. */
     void line(String text) {
         if (!json) out.println(VisibleText.line(text, MOST_LINE));
     }
 
-    /** A result of several lines for people, such as a text that was generated. */
+    /** A text output of several lines, such as generated text. */
     void lines(String text) {
         if (!json) out.println(VisibleText.lines(text));
     }
 
-    /** A result that is JSON for people too. */
+    /** A result that is JSON in both modes. */
     void jsonText(String whole) {
         if (!json) out.println(escaped(whole));
     }
 
     void line(String format, Object... values) { line(String.format(Locale.ROOT, format, values)); }
 
-    /** A result that is a text of its own, such as CSV: the same for people and machines. */
+    /** A result with a format of its own, such as CSV, in both modes. */
     void text(String whole) {
         out.print(whole);
         out.flush();

@@ -16,7 +16,7 @@ import org.empathyworkbench.workspace.AnswerDetails;
 import org.empathyworkbench.workspace.CachedAnswer;
 import org.empathyworkbench.workspace.ResponseOrigin;
 
-/** What a terminal says of an outside model's answer beside its words: who gave it and what it took, now or when it was asked. */
+/** Text output on the origin and cost of an outside model's answer. */
 final class CostText {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT)
             .withZone(ZoneId.systemDefault());
@@ -51,7 +51,8 @@ final class CostText {
         String finish = EndpointAnswer.Finish.words(origin.finish());
         return origin.servedModel() + ", " + usage(origin).words() + ", cost " + cost(answer)
                 + (finish.equals(EndpointAnswer.Finish.STOP.words()) ? "" : ", " + finish)
-                + (before ? "; answered " + TIME.format(origin.askedAt()) + " and kept, so nothing was paid now (--anew asks again)" : "");
+                + (before ? "; answered " + TIME.format(origin.askedAt())
+                + " and stored, so nothing was paid now (--anew repeats the request)" : "");
     }
 
     static Map<String, Object> json(CachedAnswer answer, boolean before) {

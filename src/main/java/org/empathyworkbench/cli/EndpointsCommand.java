@@ -115,7 +115,7 @@ final class EndpointsCommand implements Callable<Integer> {
         private String currency;
 
         @Option(names = "--prompt", paramLabel = "FILE",
-                description = "What the model is told before the context. Default: an instruction with two examples.")
+                description = "Instruction before the context. Default: an instruction with two examples.")
         private Path prompt;
 
         @Option(names = "--set", paramLabel = "KEY=VALUE", description = "How it draws: serverDefaults, temperature, topP, maximumTokens.")
@@ -231,7 +231,7 @@ final class EndpointsCommand implements Callable<Integer> {
         }
     }
 
-    /** Waits are told on standard error. */
+    /** Waits are reported on standard error. */
     static RequestListener asking(Console console) {
         return new RequestListener() {
             @Override public void waiting(String why) { console.progress(why); }

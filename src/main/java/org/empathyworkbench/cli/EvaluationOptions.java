@@ -8,7 +8,7 @@ import org.empathyworkbench.generation.SamplingSettings;
 import org.empathyworkbench.setting.Settings;
 import picocli.CommandLine.Option;
 
-/** Which contexts models answer in an evaluation, how, and who judges. */
+/** Options of an evaluation: contexts, sampling, and identifiers. */
 final class EvaluationOptions {
     @Option(names = "--split", paramLabel = "SPLIT", defaultValue = "test", description = "train, validation or test. Default: test.")
     private String split;

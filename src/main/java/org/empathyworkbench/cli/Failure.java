@@ -18,8 +18,8 @@ import org.empathyworkbench.workspace.WorkspaceException;
 import picocli.CommandLine;
 
 /**
- * What went wrong, as one sentence on standard error; where in the program it went wrong stands in a log once. The log names the command
- * and its options, never a value: arguments are texts of people, and addresses with passwords.
+ * Reports an error as one sentence on standard error, and its stack trace once in a log. The log names the command and its options, never a
+ * value: arguments may contain private texts or passwords.
  */
 final class Failure {
     static final String LOG = "commands.log";
@@ -75,7 +75,7 @@ final class Failure {
             }
             return true;
         } catch (IOException notHere) {
-            return false;               // a link of that name, a full disk: the sentence on standard error says all that people need
+            return false;               // a link of that name, a full disk: the sentence on standard error is sufficient
         }
     }
 

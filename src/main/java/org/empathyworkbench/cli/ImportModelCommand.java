@@ -102,7 +102,7 @@ final class ImportModelCommand extends WorkspaceCommand {
                 plan.present() > 0 ? ", of which " + size(plan.present()) + " are here already" : "");
     }
 
-    /** Asks where there is a person to ask. */
+    /** Prompts the user on an interactive terminal. */
     private static boolean agreed(HubImport.Plan plan) {
         if (System.console() == null) return false;
         String answer = System.console().readLine("Download %s under the licence %s? [y/N] ",

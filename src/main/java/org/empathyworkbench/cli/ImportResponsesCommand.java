@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(name = "import-responses", description = "Reads what other systems answered, to evaluate and compare it like our own models' "
         + "answers. What was recognised, left out "
-        + "or joined is told.",
+        + "or joined is reported.",
         footer = {"", "Examples:", "  app/run import-responses --format moel generation_result.txt",
             "  app/run import-responses --format cem results.txt --name cem-",
             "  app/run import-responses my-system.jsonl --map context=history --map response=pred --turns \"[SEP]\"",
@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
 final class ImportResponsesCommand extends WorkspaceCommand {
     @Option(names = "--format", paramLabel = "FORMAT", description = "moel, mime, kemp, empdg, cem (also of CASE, SEEK, IAMM), chatgpt "
             + "or jsonl (JSON lines or a JSON list). "
-            + "Default: told by what stands in the file.")
+            + "Default: detected from the file's content.")
     private String format;
 
     @Option(names = "--map", paramLabel = "PART=KEY", description = "For jsonl: the key under which context, response, reference or "

@@ -5,7 +5,7 @@ import org.empathyworkbench.text.ContextLimits;
 import org.empathyworkbench.text.Truncate;
 import picocli.CommandLine.Option;
 
-/** What a generator reads of a context, where a person wants it otherwise than it was trained. */
+/** Token limits of a generator's context, overriding those of its training. */
 final class LimitOptions {
     @Option(names = "--context-tokens", paramLabel = "N", description = "Most tokens of a context. Default: as the model was "
             + "trained; 200 where its folder does not say.")

@@ -48,7 +48,7 @@ public final class Main implements Callable<Integer> {
         TextArguments.prepare(line);
         line.setExecutionExceptionHandler((failure, command, parsed) -> Failure.report(failure, command, List.of(arguments)));
         line.setParameterExceptionHandler(Main::refuse);
-        // Commands throw what picocli does not hand on (errors of the virtual machine and of native code); a task keeps those too.
+        // FutureTask also catches what picocli does not (errors of the virtual machine and of native code)
         FutureTask<Integer> task = new FutureTask<>(() -> line.execute(TextArguments.marked(arguments)));
         task.run();
         try {

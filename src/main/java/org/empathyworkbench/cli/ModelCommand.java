@@ -33,7 +33,7 @@ abstract class ModelCommand extends WorkspaceCommand {
         return ResponseGenerator.load(workspace.models().folder(workspace.models().get(name, ModelKind.GENERATOR).name()), device);
     }
 
-    /** As above, with limits that a person chose in place of the model's own. */
+    /** As above, with limits chosen by the user. */
     final ResponseGenerator generator(Workspace workspace, String name, Device device, LimitOptions limits) {
         Path folder = workspace.models().folder(workspace.models().get(name, ModelKind.GENERATOR).name());
         return ResponseGenerator.load(folder, device, limits.of(folder, this));

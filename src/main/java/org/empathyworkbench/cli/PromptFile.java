@@ -6,7 +6,7 @@ import org.empathyworkbench.dialogue.FileFault;
 import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.io.RegularFiles;
 
-/** A prompt that a person wrote into a file. */
+/** A prompt read from a file. */
 final class PromptFile {
     private static final int MOST_BYTES = 1_000_000;
 

@@ -7,7 +7,7 @@ import java.util.logging.Logger;
 
 /** Standard error belongs to the commands: what libraries log goes there only from warnings on. */
 final class QuietLogging {
-    /** Held here because loggers that nobody holds forget their level. */
+    /** Strong references, since loggers without one lose their level. */
     private static final List<Logger> TALKATIVE = List.of(Logger.getLogger("ai.djl"), Logger.getLogger("org.empathyworkbench"));
 
     private static final Logger SQLITE = Logger.getLogger("org.sqlite");

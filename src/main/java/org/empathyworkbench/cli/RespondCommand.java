@@ -83,11 +83,11 @@ final class RespondCommand extends ModelCommand {
     private Map<String, String> changes = Map.of();
 
     @Option(names = "--prompt", paramLabel = "FILE",
-            description = "With --endpoint: what the model is told, in place of the endpoint's own prompt.")
+            description = "With --endpoint: the prompt, in place of the endpoint's own.")
     private Path promptFile;
 
     @Option(names = "--anew", description = "With --endpoint and --context: ask also what was answered "
-            + "before, and pay again. Without it the kept answer to the same question is told.")
+            + "before, and pay again. Without it the stored answer to the same request is used.")
     private boolean anew;
 
     @Option(names = "--reasoning",

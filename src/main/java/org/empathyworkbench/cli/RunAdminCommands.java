@@ -147,7 +147,7 @@ final class RunAdminCommands {
         Path file = workspace.runs().folder(run.id()).resolve(RunRecord.FILE);
         if (!Files.exists(file))
             throw new UserInputException("The run \"" + run.name() + "\" (" + run.id()
-                    + ") has no record: it has not begun, or an earlier version did it. Nothing was changed.");
+                    + ") has no record: it has not started, or an earlier version ran it. Nothing was changed.");
         String record = RunRecord.read(file).toJson();
         if (to == null) {
             console.jsonText(record.stripTrailing());

@@ -39,7 +39,7 @@ final class RunsCommand extends WorkspaceCommand {
         SHOW, PAUSE, RESUME, STOP, CHECKPOINT, CHECKPOINTS, PIN, UNPIN, UP, DOWN, LIST,
         STAR, UNSTAR, TAG, UNTAG, NOTE, COMPARE, COMMAND, RECORD, TRASH, RESTORE, EMPTY;
 
-        /** Whether it is told of a run, and not done with the process that works on it. */
+        /** Whether it is a request stored with the run, and not an action on its process. */
         boolean ofBooks() { return ordinal() >= LIST.ordinal(); }
     }
 

@@ -39,7 +39,7 @@ final class ScoreCommand extends ModelCommand {
     private String reference;
 
     @Option(names = "--evidence", paramLabel = "METHOD", description = "Adds which words carry each level: rationale "
-            + "(learnt from people's marks), gradients (integrated gradients), rollout (attention rollout), context "
+            + "(learnt from human rationales), gradients (integrated gradients), rollout (attention rollout), context "
             + "(attention to the context's words), or best (the first that the identifiers have, by measurement).")
     private String evidence;
 
@@ -92,7 +92,7 @@ final class ScoreCommand extends ModelCommand {
                 + "stored. Choose gradients, rollout or context, or train identifiers with an evidence weight above 0.");
     }
 
-    /** The words of greatest score for people, all of them for machines. */
+    /** The highest-scoring words in text output, all of them in JSON. */
     private static Map<String, Object> evidence(Console console, Map<Mechanism, Evidence> found) {
         Map<String, Object> json = new LinkedHashMap<>();
         EvidenceMethod method = found.values().iterator().next().method();

@@ -20,7 +20,7 @@ enum Subcommand {
             + "made. From the hub, files, sizes and licence are shown before anything is downloaded; a download that was cut "
             + "goes on where it stopped."),
     IMPORT_RESPONSES("import-responses", "Reads what other systems answered, to evaluate and compare "
-            + "it like our own models' answers. What was recognised, left out or joined is told."),
+            + "it like our own models' answers. What was recognised, left out or joined is reported."),
     TRAIN("train", "Does a run in this process: a generator, three identifiers, or the alignment of a generator by PPO."),
     SWEEP("sweep", "Runs a recipe with many settings and seeds, and makes one table of what comes out: means, 95 %% intervals, "
             + "Welch's tests."),
@@ -63,7 +63,7 @@ enum Subcommand {
         this.description = description;
     }
 
-    /** As people type it. */
+    /** The name on the command line. */
     String key() { return key; }
 
     String description() { return description; }

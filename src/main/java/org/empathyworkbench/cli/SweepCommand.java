@@ -57,7 +57,8 @@ final class SweepCommand extends WorkspaceCommand {
             description = {"start   with --recipe (without ACTION too)", "list    the sweeps there are (without ACTION and --recipe too)",
                 "show    how it stands, and its table", "pause   what works saves a checkpoint and rests, the others wait no longer",
                 "resume  all that rests without having finished goes on",
-                "stop    what works stores its model and rests, the others are not begun", "forget  the sweep; its runs and models stay"})
+                "stop    running runs store their models and end, queued ones are not started",
+                        "forget  the sweep; its runs and models stay"})
     private Action action;
 
     @Parameters(index = "1", arity = "0..1", paramLabel = "NAME", description = "The sweep.")
@@ -188,7 +189,7 @@ final class SweepCommand extends WorkspaceCommand {
         console.line("%d runs: %d rows, seeds %s. %s", plan.runs(), plan.rows().size(),
                 String.join(", ", plan.seeds().stream().map(String::valueOf).toList()),
                 estimate.map(known -> "About " + Durations.words(known.total().toNanos()) + ", going by the run \"" + known.like() + "\".")
-                .orElse("No run like these has finished here, so nobody knows how long."));
+                .orElse("No similar run has finished here, so the duration is unknown."));
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("runs", plan.runs());
         json.put("rows", plan.rows().stream().map(row -> Map.of("name", row.name(), "changes", row.changes())).toList());

@@ -40,7 +40,7 @@ final class TimelineCommand extends ModelCommand {
     private String reference;
 
     @Option(names = "--identifiers", paramLabel = "NAME",
-            description = "Who reads the answers. Default: those that gave the run its reward; none for other runs.")
+            description = "Identifiers that score the answers. Default: those of the run's reward; none for other runs.")
     private String identifiers;
 
     @Option(names = "--seed", defaultValue = "1", description = "The same for every model. Default: 1.")

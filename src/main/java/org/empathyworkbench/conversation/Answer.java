@@ -6,13 +6,13 @@ import org.empathyworkbench.dialogue.EmpathyProfile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a model answered, or what the person wrote in its place.
+ * A model's answer, or the user's replacement of it.
  *
- * @param system      who answered; empty when the person wrote it
- * @param facts       how it came to be, by name: seed, settings, model, tokens
- * @param prompt      what an outside model was told; empty for others
- * @param identifiers who read the levels; empty while nobody has
- * @param profile     what they read; null while nobody has
+ * @param system      display name; empty if the user wrote it
+ * @param facts       provenance by name: seed, settings, model, tokens
+ * @param prompt      an outside model's prompt; empty for others
+ * @param identifiers that computed the profile; empty if not scored
+ * @param profile     null if not scored
  */
 public record Answer(String text, String system, Map<String, String> facts,
         String prompt, Instant at, String identifiers, @Nullable EmpathyProfile profile) {
@@ -27,6 +27,6 @@ public record Answer(String text, String system, Map<String, String> facts,
 
     public Answer read(String by, EmpathyProfile what) { return new Answer(text, system, facts, prompt, at, by, what); }
 
-    /** The person's own words in place of the model's. */
+    /** The user's own text in place of the model's. */
     public boolean byHand() { return system.isEmpty(); }
 }

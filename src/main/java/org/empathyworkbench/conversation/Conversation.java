@@ -12,15 +12,14 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * A conversation with all the ways that it was tried. Steps form a tree; one path of it is shown, from the first step to {@code at}.
- * Nothing that was said is ever lost: to word a past step otherwise, or to let another answer hold where the talk went on already, begins
- * another branch beside the old one. Each change gives a new value. Two models that are talked with at once hear the same words of the
- * person, and each its own answers.
+ * An immutable conversation with all its branches. Steps form a tree; one path of it is displayed, from the first step to {@code at}.
+ * Nothing is deleted: rewording an earlier step, or choosing another of its answers, starts a new branch. With two participants both
+ * receive the same user turns, and each its own answers.
  *
  * @param participants one or two
- * @param identifiers  who read the levels of answers; empty for nobody
+ * @param identifiers  that score the answers; empty for none
  * @param steps        by id
- * @param at           the last step that is shown; 0 before the first
+ * @param at           the last displayed step; 0 before the first
  */
 public record Conversation(String title, List<Participant> participants, String identifiers, Map<Integer, Step> steps, int at) {
     public Conversation {
@@ -42,8 +41,8 @@ public record Conversation(String title, List<Participant> participants, String 
     public boolean isEmpty() { return steps.isEmpty(); }
 
     /**
-     * The turns before a side's answer in a step, the step's own words last. A step without an answer of
-     * the side leaves the person's words alone.
+     * The turns before a side's answer in a step, ending with the step's user turn. For a step without an answer of the side only the user
+     * turn is included.
      */
     public List<String> context(int step, int side) {
         List<String> turns = new ArrayList<>();
@@ -55,7 +54,7 @@ public record Conversation(String title, List<Participant> participants, String 
         return join(turns, step, side);
     }
 
-    /** Where a side did not answer, the person's words before and after are one turn: turns alternate. */
+    /** If a side did not answer, the adjacent user turns are joined: turns alternate. */
     private List<String> join(List<String> turns, int step, int side) {
         List<Boolean> speaker = new ArrayList<>();
         for (Step one = steps.get(step); one != null; one = steps.get(one.parent())) {
@@ -73,7 +72,7 @@ public record Conversation(String title, List<Participant> participants, String 
 
     private Step step(int id) { return Objects.requireNonNull(steps.get(id)); }
 
-    /** The person says something after what is shown. */
+    /** Appends a user turn after the displayed path. */
     public Conversation say(String text, Instant now) { return sayAfter(at, text, now); }
 
     private Conversation sayAfter(int parent, String text, Instant now) {
@@ -87,7 +86,7 @@ public record Conversation(String title, List<Participant> participants, String 
     /** Words a step of the past otherwise: another branch, still without answers. */
     public Conversation reword(int step, String text, Instant now) { return sayAfter(step(step).parent(), text, now); }
 
-    /** Goes back to a step, so that what is said next is another way to go on from there. */
+    /** Moves back to a step, so that the next turn starts a new branch. */
     public Conversation backTo(int step) { return new Conversation(title, participants, identifiers, steps, step); }
 
     /**
@@ -173,10 +172,7 @@ public record Conversation(String title, List<Participant> participants, String 
 
     public Conversation withIdentifiers(String to) { return new Conversation(title, participants, to, steps, at); }
 
-    /**
-     * Other partners from now on. What the earlier ones said stays, also that of a second one who is there no longer; what one more would
-     * have said stays open.
-     */
+    /** Replaces the participants. Earlier participants' answers are kept; missing answers of a new one stay empty. */
     public Conversation withParticipants(List<Participant> to) {
         Map<Integer, Step> all = new TreeMap<>();
         steps.forEach((id, step) -> all.put(id, step.withSides(to.size())));

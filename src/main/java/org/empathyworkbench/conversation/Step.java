@@ -7,12 +7,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The person's words and what was answered to them.
+ * A user turn with its answers.
  *
  * @param id      1, 2, 3... within the conversation
- * @param parent  the step before; 0 for none
+ * @param parent  the previous step; 0 for none
  * @param answers of each side, oldest first
- * @param chosen  of each side, which of its answers holds; -1 for none yet
+ * @param chosen  of each side, the index of the chosen answer; -1 for none yet
  */
 public record Step(int id, int parent, String text, Instant at, List<List<Answer>> answers, List<Integer> chosen) {
     public Step {

@@ -1,7 +1,4 @@
-/**
- * A conversation of a person with one model or two: what was said, in all the ways that it was tried.
- * Plain values without a screen or a store.
- */
+/** A conversation of the user with one or two models, with all its branches. Plain values, independent of window and workspace. */
 @NullMarked
 package org.empathyworkbench.conversation;
 

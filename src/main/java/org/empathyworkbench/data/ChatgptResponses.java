@@ -7,8 +7,7 @@ import org.empathyworkbench.dialogue.GivenResponse;
 
 /**
  * The csv of an evaluation of ChatGPT's empathy (Welivita and Pu 2024): 2,000 openings of EmpatheticDialogues conversations with three
- * responses each. A person's response is the reference of all three. The ids of the people who
- * rated, and what they answered, are passed over.
+ * responses each. The human response is the reference of all three. Ids and ratings of the raters are ignored.
  */
 final class ChatgptResponses implements ResponseReader {
     private static final String REFERENCE = "response_human";

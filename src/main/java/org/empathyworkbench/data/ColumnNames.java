@@ -35,7 +35,7 @@ final class ColumnNames {
         this.named = last;
     }
 
-    /** A column's name without what people and programs change: capitals, blanks at the ends, the kind of blank inside. */
+    /** A column's name normalised: lower case, trimmed, inner white space unified. */
     static String normalise(String raw) {
         String bare = raw.replace("\uFEFF", "").replace("\u200B", "").replace('\u00A0', ' ').strip();
         return BLANKS.matcher(bare.toLowerCase(Locale.ROOT)).replaceAll("_");

@@ -53,7 +53,7 @@ final class ContextTurns {
      *
      * @param place     of the file, for sentences
      * @param contexts  every value
-     * @param separator that a person named; empty to recognise it
+     * @param separator chosen by the user; empty to detect it
      */
     ContextTurns(SourceLocation place, List<JsonElement> contexts, String separator) {
         List<String> whole = contexts.stream().filter(JsonValues::isText).map(JsonElement::getAsString).filter(text -> !text.isBlank())
@@ -215,7 +215,7 @@ final class ContextTurns {
         return alternating;
     }
 
-    /** What was done with the contexts, for people. */
+    /** Notices on how the contexts were read. */
     List<String> notes() {
         List<String> notes = new ArrayList<>();
         if (roleLines) notes.add("Contexts are one text each; a role name at the beginning of a line begins a turn.");

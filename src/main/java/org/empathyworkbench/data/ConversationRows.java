@@ -146,8 +146,8 @@ final class ConversationRows {
     private int base() { return Math.min(1, utterances.get(0).number()); }
 
     /**
-     * The speaker begins. Who that is the speaker column tells: the one of the first utterance, or where an odd number of utterances is
-     * missing before it the other one. Without that column odd numbers are the speaker's.
+     * The speaker begins. The speaker column identifies them: the one of the first utterance, or, if an odd number of utterances is missing
+     * before it, the other one. Without that column odd numbers are the speaker's.
      */
     private final class Roles {
         private final Role begins;

@@ -9,7 +9,7 @@ public interface CorpusReader {
     /** The name in commands and recipes, such as {@code empathetic-dialogues}. */
     String format();
 
-    /** The name for people. */
+    /** Display name. */
     String title();
 
     /** What to choose, in one sentence for the import dialog. */
@@ -24,6 +24,6 @@ public interface CorpusReader {
      */
     Corpus read(List<Path> paths, ReadingOptions options);
 
-    /** As {@link #read(List, ReadingOptions)}, with nothing chosen by a person. */
+    /** As {@link #read(List, ReadingOptions)}, with default options. */
     default Corpus read(List<Path> paths) { return read(paths, ReadingOptions.DEFAULT); }
 }

@@ -12,10 +12,10 @@ import org.empathyworkbench.dialogue.Turn;
 import org.empathyworkbench.io.VisibleText;
 
 /**
- * The beginning of a corpus as it was read, for a person to see whether texts, roles and encoding are right.
+ * Preview of a corpus, by which the user checks texts, roles and encoding.
  *
  * @param title id, split and emotion
- * @param lines one a turn, or the two texts of a pair, each on one line of bounded length
+ * @param lines one per turn, or the two texts of a pair, each on one line of bounded length
  */
 public record CorpusSample(String title, List<String> lines) {
     private static final int MOST_CHARACTERS = 120;

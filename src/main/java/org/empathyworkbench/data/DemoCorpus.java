@@ -97,7 +97,7 @@ public final class DemoCorpus {
             int[] usual = turns.size() == 1 ? family.first() : turns.size() == 3 ? family.later() : family.last();
             boolean last = turns.size() == 5;
             Map<Mechanism, Level> wanted = levels(usual);
-            if (last) wanted.put(Mechanism.EXPLORATION, Level.NONE);                    // nobody asks on the way out
+            if (last) wanted.put(Mechanism.EXPLORATION, Level.NONE);                    // no question at the end of a conversation
             DemoListener.Reply reply = listener.reply(wanted, last);
             turns.add(new Turn(Role.LISTENER, reply.text(), reply.levels()));
             if (turns.size() == length) break;

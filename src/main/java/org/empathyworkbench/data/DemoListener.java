@@ -9,8 +9,8 @@ import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
 
 /**
- * The one who answers in the demo corpus: builds a response of wanted levels from phrases that carry exactly one mechanism each. Remembers
- * within a dialogue what was said and asked, so that nothing is said twice.
+ * The listener of the demo corpus: builds a response with given levels from phrases that carry exactly one mechanism each. Remembers the
+ * phrases of a dialogue, so that none is repeated.
  */
 final class DemoListener {
     private static final double FILLER = 0.4;

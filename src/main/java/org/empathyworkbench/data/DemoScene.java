@@ -8,11 +8,11 @@ import java.util.SplittableRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** One telling of a situation: who, where and when are drawn once and stay the same for every sentence. */
+/** One instance of a situation: participants, place and time are sampled once and are the same in every sentence. */
 final class DemoScene {
     private static final Pattern SLOT = Pattern.compile("\\{(\\w+)}");
     private static final Pattern SENTENCE_START = Pattern.compile("(^|[.!?] )(\\p{Ll})");
-    /** When a story has several persons, "he" or "she" is the first of these kinds that it mentions. */
+    /** If a story has several participants, "he" or "she" is the first of these kinds that it mentions. */
     private static final List<String> PRONOUN_ORDER = List.of("kin", "elder", "child", "name");
 
     private final DemoGrammar.Situation situation;

@@ -116,7 +116,8 @@ final class EmpatheticDialoguesLayout implements TableLayout {
 
     private static SourceLocation.Fault moved(Csv table, Csv.Row row, String column) {
         String field = SourceLocation.shown(row.fields()[table.column(column)]);
-        return table.place(row, table.column(column)).fault("\"" + field + "\" cannot be told from a part of the utterance: a text "
+        return table.place(row, table.column(column)).fault("\"" + field
+                + "\" cannot be distinguished from a part of the utterance: a text "
                 + "before it may hold a " + TableForms.word(table.separator()) + " that is neither quoted nor written _comma_");
     }
 }

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Files that are often given where a text table belongs, recognised by how they begin, so that a person is told the real cause. */
+/** Recognises files that are often given instead of a text table by their first bytes, for a more specific message. */
 final class ForeignContent {
     /** @param what a sentence without its full stop; @param advice a whole sentence */
     record Finding(String what, String advice) { }

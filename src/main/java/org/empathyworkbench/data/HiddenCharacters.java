@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Characters of a text that nobody sees: a NUL is refused, what is broken or hidden is noted and stays. */
+/** Invisible characters in a text: a NUL is rejected, broken or hidden ones are counted and kept. */
 final class HiddenCharacters {
     private static final char MARK = '\uFEFF';
     /** The first byte of two or three of UTF-8, and what windows-1252 makes of the next. */
@@ -42,7 +42,7 @@ final class HiddenCharacters {
                     TextPlace.of(file, text, firstControl), TextPlace.around(text, firstControl));
         }
         if (unseen > 0) {
-            notes.add("Kept, though nobody sees it (a mark of the writing direction, or a character without a width)", "character", unseen,
+            notes.add("Kept although invisible (a bidirectional control, or a zero-width character)", "character", unseen,
                     TextPlace.of(file, text, firstUnseen), TextPlace.around(text, firstUnseen));
         }
         misread(file, text, notes);
@@ -56,10 +56,10 @@ final class HiddenCharacters {
         return turnsDirection(c) || c == 0x200B || c == 0x200E || c == 0x200F || c == 0x061C || c == 0x2060 || c == MARK;
     }
 
-    /** Whether a text that was decoded, from JSON's escapes or others, holds a character that nobody sees. */
+    /** Whether a decoded text, from JSON escapes or others, contains an invisible character. */
     static boolean holdsHidden(String text) { return text.chars().anyMatch(c -> isControl((char) c) || isUnseen((char) c)); }
 
-    /** Whether a text holds what no person types: a control character, or a mark that turns the writing direction. */
+    /** Whether a text contains a control character or a bidirectional control. */
     static boolean holdsUntyped(String text) { return text.chars().anyMatch(c -> isControl((char) c) || turnsDirection((char) c)); }
 
     private static boolean turnsDirection(char c) { return c >= 0x202A && c <= 0x202E || c >= 0x2066 && c <= 0x2069; }

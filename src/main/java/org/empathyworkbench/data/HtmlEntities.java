@@ -15,7 +15,7 @@ final class HtmlEntities {
     private static final Pattern ENTITY = Pattern.compile("&(?:(amp|lt|gt|quot|apos|nbsp)|#(\\d{1,7})|#[xX]([0-9a-fA-F]{1,6}));");
     private static final Map<String, String> NAMED = Map.of("amp", "&", "lt", "<", "gt", ">", "quot", "\"", "apos", "'", "nbsp", "\u00A0");
 
-    /** Nobody encodes a post so often; a text made of nothing but {@code amp;} would take a round for each. */
+    /** Maximum rounds; bounds the work for a text of nested {@code amp;}. */
     private static final int MOST_ROUNDS = 8;
 
     private HtmlEntities() { }

@@ -17,7 +17,7 @@ import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.io.RegularFiles;
 import org.empathyworkbench.io.VisibleText;
 
-/** From the paths that a person named to the files behind them and their text. */
+/** Resolves the user's paths to files and reads their text. */
 final class InputFiles {
     /** More does not fit into memory beside what is made of it; the largest published file has 22 MB. */
     private static final int MOST_BYTES = 500_000_000;
@@ -75,7 +75,7 @@ final class InputFiles {
         return chosen.values().stream().sorted().toList();
     }
 
-    /** {@link #text(Path, TextEncoding, ReadingNotes)} with a recognised encoding and nobody to read the notes. */
+    /** {@link #text(Path, TextEncoding, ReadingNotes)} with a detected encoding, without notes. */
     static String text(Path file) { return text(file, TextEncoding.AUTO, new ReadingNotes()); }
 
     /**

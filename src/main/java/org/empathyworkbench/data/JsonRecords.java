@@ -167,7 +167,7 @@ final class JsonRecords {
             throw SourceLocation.of(file, before + line(reader))
                     .fault("The text is not JSON" + (quotes ? ": its texts stand in single quotes" : ""),
                             quotes ? "In Python write json.dumps(record), not str(record)."
-                            : "Mend the file there, or get a fresh copy of it.");
+                            : "Correct the file there, or get a new copy of it.");
         } catch (IOException e) {
             throw new IllegalStateException("A text in memory can be read.", e);
         }

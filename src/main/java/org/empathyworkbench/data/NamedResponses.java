@@ -4,10 +4,10 @@ import java.util.List;
 import org.empathyworkbench.dialogue.GivenResponse;
 
 /**
- * What one system answered, in the file's order.
+ * One system's responses, in the file's order.
  *
  * @param name   proposed for the set in the workspace, such as {@code moel-multitask}
- * @param system for people, such as {@code Transformer, multitask}
+ * @param system display name, such as {@code Transformer, multitask}
  */
 public record NamedResponses(String name, String system, List<GivenResponse> responses) {
     public NamedResponses { responses = List.copyOf(responses); }

@@ -2,7 +2,7 @@ package org.empathyworkbench.data;
 
 import java.util.Locale;
 
-/** Numbers in sentences for people. */
+/** Numbers with nouns for messages. */
 final class Plurals {
     private Plurals() { }
 

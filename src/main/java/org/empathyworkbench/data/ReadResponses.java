@@ -19,7 +19,7 @@ import org.empathyworkbench.io.VisibleText;
  * @param notes  for people: which fields were read, what was left out, split, joined or is there twice
  */
 public record ReadResponses(String format, List<NamedResponses> sets, List<String> notes) {
-    /** Marks that models write around an answer; no person types them. */
+    /** Template tokens and formatting that models put around an answer. */
     private static final Pattern MARKS = Pattern.compile("</?(?:think|thinking|reasoning|s|pad|unk|bos|eos)>|<\\|[a-z_]{2,"
             + "30}\\|>|\\[/?INST\\]|<(?:start|end)_of_turn>", Pattern.CASE_INSENSITIVE);
 
@@ -77,7 +77,7 @@ public record ReadResponses(String format, List<NamedResponses> sets, List<Strin
             if (answered > 0) all.add(begin + Plurals.count(answered, "context")
                     + " whose last turn is the response itself: does the context hold its answer?");
             if (hidden > 0) all.add(begin + Plurals.count(hidden, "record")
-                    + " with characters that nobody sees (control characters, marks "
+                    + " with invisible characters (control characters, marks "
                     + "of the writing direction or without a width); they were kept.");
             if (marked > 0) all.add(begin + Plurals.count(marked, "response")
                     + " with marks of a model's reasoning or of its tokenizer, "

@@ -1,10 +1,10 @@
 package org.empathyworkbench.data;
 
 /**
- * What a person decides about how a corpus is read.
+ * The user's choices for reading a corpus.
  *
  * @param encoding    of all its files
- * @param sameSpeaker what becomes of neighbouring turns of one speaker
+ * @param sameSpeaker how consecutive turns of one speaker are treated
  */
 public record ReadingOptions(TextEncoding encoding, SameSpeaker sameSpeaker) {
     public static final ReadingOptions DEFAULT = new ReadingOptions(TextEncoding.AUTO, SameSpeaker.JOIN);

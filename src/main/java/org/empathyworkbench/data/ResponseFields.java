@@ -11,8 +11,8 @@ import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.io.VisibleText;
 
 /**
- * Under which key of a record each part of a response stands. What a person names is obeyed; the rest is recognised by the names that other
- * programs use. Where several keys could be the same part, and none has our own name, nothing is guessed.
+ * Under which key of a record each part of a response stands. Keys given by the user are used; the others are recognised by names in common
+ * use. Where several keys could be the same part, and none has our own name, nothing is guessed.
  *
  * @param keys  key of each part that is read; a part without a key is not read
  * @param turns what parts the turns of a context that is one text; empty to recognise it
@@ -57,10 +57,10 @@ public record ResponseFields(Map<Part, String> keys, String turns) {
     public static ResponseFields recognised() { return new ResponseFields(Map.of(), ""); }
 
     /**
-     * What a person typed.
+     * Keys given by the user.
      *
-     * @param given our name of a part to the file's key; an empty key says that the part is not to be read
-     * @throws UserInputException when a name is no part
+     * @param given our name of a part to the file's key; an empty key means that the part is not read
+     * @throws UserInputException if a name is not a part
      */
     public static ResponseFields of(Map<String, String> given, String turns) {
         Map<Part, String> keys = new LinkedHashMap<>();

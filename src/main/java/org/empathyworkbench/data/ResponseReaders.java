@@ -37,9 +37,9 @@ public final class ResponseReaders {
     }
 
     /**
-     * As {@link #byFormat(String)}, with what a person said about the fields.
+     * As {@link #byFormat(String)}, with the user's keys of fields.
      *
-     * @throws UserInputException when fields are named for a format whose fields are fixed
+     * @throws UserInputException if keys are given for a format with fixed fields
      */
     public static ResponseReader byFormat(String name, ResponseFields fields) {
         ResponseReader reader = byFormat(name);
@@ -50,13 +50,13 @@ public final class ResponseReaders {
     }
 
     /**
-     * Tells the format by what stands in a file.
+     * Detects the format from a file's content.
      *
-     * @throws UserInputException when it is none that can be told
+     * @throws UserInputException if it is not recognised
      */
     public static String recognise(Path file) { return recognise(file, TextEncoding.AUTO); }
 
-    /** As {@link #recognise(Path)}, by an encoding that a person chose. */
+    /** As {@link #recognise(Path)}, with an encoding chosen by the user. */
     public static String recognise(Path file, TextEncoding encoding) {
         if (Files.isDirectory(file)) return "empdg";
         String text = InputFiles.text(file, encoding, new ReadingNotes());

@@ -5,9 +5,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.empathyworkbench.dialogue.UserInputException;
 
-/**
- * What becomes of neighbouring turns of one speaker when a corpus is read. Models take turns for alternating, so the choice is a person's.
- */
+/** How consecutive turns of one speaker are treated when a corpus is read. Models assume alternating turns, so the user decides. */
 public enum SameSpeaker {
     /** One turn, the texts parted by a blank. */
     JOIN("Join them into one turn"),
@@ -18,7 +16,7 @@ public enum SameSpeaker {
 
     SameSpeaker(String title) { this.title = title; }
 
-    /** The name for people. */
+    /** Display name. */
     public String title() { return title; }
 
     /** The name on a command line. */

@@ -14,7 +14,7 @@ import org.empathyworkbench.io.Sha256;
  * together), in the order of SHA-256(seed, group): equal on every machine, whatever the order of the files.
  */
 final class SeededSplit {
-    /** The seed of every reader, said in its notice. */
+    /** The seed of every reader, reported in its notice. */
     static final int SEED = 13;
 
     private SeededSplit() { }

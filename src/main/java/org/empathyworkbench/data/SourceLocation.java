@@ -11,7 +11,7 @@ import org.empathyworkbench.io.VisibleText;
  * @param column {@code column 5 "level"} or {@code character 87}; empty for the line as a whole
  */
 record SourceLocation(Path file, int line, String column) {
-    private static final String FRESH_COPY = "Mend the file there, or get a fresh copy of it.";
+    private static final String FRESH_COPY = "Correct the file there, or get a new copy of it.";
 
     static SourceLocation of(Path file) { return new SourceLocation(file, 0, ""); }
 

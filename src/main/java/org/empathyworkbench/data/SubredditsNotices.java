@@ -15,7 +15,7 @@ import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
 import org.empathyworkbench.dialogue.Split;
 
-/** What a person should know about joined tables of the Mental Health Subreddits corpus. */
+/** Notices on joined tables of the Mental Health Subreddits corpus. */
 final class SubredditsNotices {
     private final SubredditsTable text;
     private final List<Map<Mechanism, Row>> joined;

@@ -15,8 +15,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * From bytes to characters. A byte order mark is certain, and so is valid UTF-8; everything else a person chooses, with a look at how it
- * would read ({@link UnknownEncoding}). Nothing is ever replaced: a replacement character in the text stood in the file.
+ * Decodes bytes to characters. A byte order mark is certain, and so is valid UTF-8; any other encoding is chosen by the user with a preview
+ * ({@link UnknownEncoding}). Nothing is ever replaced: a replacement character in the text was in the file.
  */
 final class TextDecoding {
     private static final String NOTE = "Read by an encoding other than UTF-8";

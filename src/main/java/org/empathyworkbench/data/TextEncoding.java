@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 import org.empathyworkbench.dialogue.UserInputException;
 
 /**
- * How the bytes of a text file become characters: recognised ({@link #AUTO}) or chosen by a person. Recognised is what is certain, a byte
- * order mark or valid UTF-8; nothing else is guessed.
+ * Encoding of a text file: detected ({@link #AUTO}) or chosen by the user. Only certain cases are detected, a byte order mark or valid
+ * UTF-8; nothing is guessed.
  *
  * @param charset empty for {@link #AUTO}
  */
@@ -42,12 +42,12 @@ public record TextEncoding(Optional<Charset> charset) {
     /** The name on a command line: {@code auto}, {@code windows-1252}. */
     public String key() { return charset.map(known -> known.name().toLowerCase(Locale.ROOT)).orElse("auto"); }
 
-    /** The name for people. */
+    /** Display name. */
     public String title() { return charset.map(Charset::displayName)
             .map(name -> name.equals("windows-1252") ? "Windows-1252 (Western Europe)" : name)
             .orElse("Recognised (UTF-8, or by byte order mark)"); }
 
-    /** Whether every byte is one character, so that any file can be read with it and only a person sees whether rightly. */
+    /** Whether every byte is one character, so that decoding cannot fail and only the user can judge the result. */
     boolean oneByteACharacter() {
         return charset.filter(known ->
                 !known.equals(StandardCharsets.UTF_8) && known.canEncode() && known.newEncoder().maxBytesPerChar() == 1).isPresent();

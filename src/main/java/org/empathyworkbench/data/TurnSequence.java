@@ -34,7 +34,7 @@ final class TurnSequence {
     /** An utterance is missing between the last one and the next. */
     void gap() { gap = true; }
 
-    /** @param speaker who says it; turns of one role but of different speakers are never joined */
+    /** @param speaker of the turn; turns of one role but of different speakers are never joined */
     void add(Role role, int speaker, String text, SourceLocation place) {
         if (TextCleaning.isEmpty(text)) {
             notes.add("Left out, because the text is empty", "utterance", place);
@@ -48,7 +48,7 @@ final class TurnSequence {
         broken |= behindGap;
         ended |= broken && role == Role.LISTENER && last == Role.SPEAKER;
         if (ended) {
-            notes.add("Left out, because an utterance before it is missing and nobody knows what it answers", "utterance", 1, place, text);
+            notes.add("Left out, because an utterance before it is missing and it is unknown what it answers", "utterance", 1, place, text);
         } else if (role == last && same && !behindGap) {
             sameSpeaker(role, text, place);
         } else {

@@ -3,7 +3,7 @@ package org.empathyworkbench.data;
 import java.util.List;
 import org.empathyworkbench.dialogue.UserInputException;
 
-/** A text file whose encoding is not certain. It is read when a person has chosen one; {@link #previews} helps to choose. */
+/** A text file of uncertain encoding. It is read once the user has chosen one, with the help of {@link #previews}. */
 public final class UnknownEncoding extends UserInputException {
     private static final long serialVersionUID = 1;
     private final transient List<Preview> previews;

@@ -87,7 +87,7 @@ public final class DemoExecution {
 
     private DemoRecord record() { return Objects.requireNonNull(record); }
 
-    /** The record is for people who watch; the loop does not fail with it. */
+    /** The record is informative; a failure to write it does not stop the loop. */
     private void write() {
         try {
             folder.write(record());

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code demo/} of a workspace: {@code state.json} says how the latest demo loop stands, {@code log.txt} has what its process said, and
- * a file {@code stop} asks it to end. So the loop can be watched and stopped by any process, and be found again by one that starts later.
+ * {@code demo/} of a workspace: {@code state.json} is the state of the latest demo loop, {@code log.txt} the output of its process, and a
+ * file {@code stop} requests its end. So any process can watch and stop the loop.
  */
 public final class DemoFolder {
     private static final Logger LOG = LoggerFactory.getLogger(DemoFolder.class);
@@ -31,8 +31,8 @@ public final class DemoFolder {
     public Path log() { return folder.resolve("log.txt"); }
 
     /**
-     * A loop whose process has vanished is said to be interrupted. A file that cannot be understood counts as none: all it tells of is in
-     * the workspace's runs and models.
+     * A loop whose process has died is reported as interrupted. An unreadable file is treated as missing: all results are in the
+     * workspace's runs and models.
      */
     public Optional<DemoRecord> read() {
         try {

@@ -42,7 +42,7 @@ public final class DemoLauncher {
         }
     }
 
-    /** A child that has ended has said how; where it has not, it never came to its work. */
+    /** A process normally records how it ended; if not, it never started its work. */
     private static void watch(DemoFolder folder, Process ended) {
         folder.read().filter(record -> record.pid() == ended.pid() && record.outcome() == null
                 && record.state() == DemoRecord.State.INTERRUPTED).ifPresent(record -> {

@@ -5,14 +5,14 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the latest demo loop of a workspace stands.
+ * State of the latest demo loop of a workspace.
  *
  * @param pid       of its process
- * @param seenAt    when the process last wrote
+ * @param seenAt    last update by the process
  * @param fraction  done, 0 to 1
- * @param what      is being done, or was when it ended, a few words for people
- * @param message   why it did not come to its end; empty while it runs and when it did
- * @param outcome   null until it has come to its end
+ * @param what      current or last work, short display text
+ * @param message   why it ended early; empty while it runs and if it finished
+ * @param outcome   null until it has finished
  */
 public record DemoRecord(State state, long seed, long pid, Instant startedAt,
         Instant seenAt, double fraction, String what, String message, @Nullable DemoOutcome outcome) {
@@ -38,7 +38,7 @@ public record DemoRecord(State state, long seed, long pid, Instant startedAt,
 
     public boolean running() { return state == State.RUNNING; }
 
-    /** Seconds until the end as the pace so far suggests; -1 while that cannot be said. */
+    /** Estimated remaining seconds at the rate so far; -1 if unknown. */
     public double remainingSeconds(Instant now) {
         double passed = Duration.between(startedAt, now).toMillis() / 1000.0;
         return fraction < 0.03 || passed < 5 ? -1 : passed * (1 - fraction) / fraction;

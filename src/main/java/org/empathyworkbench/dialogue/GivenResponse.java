@@ -13,7 +13,7 @@ import java.util.List;
 public record GivenResponse(String emotion, List<String> context, String reference, String text, double logProbability, int tokens) {
     public GivenResponse { context = List.copyOf(context); }
 
-    /** A response of which nobody knows how likely it was. */
+    /** A response of unknown log-probability. */
     public GivenResponse(String emotion, List<String> context, String reference, String text) {
         this(emotion, context, reference, text, Double.NaN, 0);
     }

@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum Level {
     NONE, WEAK, STRONG;
 
-    /** The word shown to people; a colour never stands without it. */
+    /** Display word, always shown beside a colour. */
     public String word() { return name().toLowerCase(Locale.ROOT); }
 
     /** @throws IllegalArgumentException when {@code number} is not 0, 1 or 2 */

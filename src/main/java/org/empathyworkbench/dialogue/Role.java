@@ -1,4 +1,4 @@
 package org.empathyworkbench.dialogue;
 
-/** Who speaks: the person with the experience, or the one who answers with empathy. */
+/** Role of a turn's author: the speaker with the experience, or the empathetic listener. */
 public enum Role { SPEAKER, LISTENER }

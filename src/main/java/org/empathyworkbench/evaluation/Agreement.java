@@ -7,13 +7,12 @@ import java.util.List;
 import org.empathyworkbench.text.TextSpan;
 
 /**
- * How marked words agree with those that people marked, for one response (DeYoung et al. 2020, section 5, as Sharma et al. 2020 use it).
+ * Agreement of predicted with human marks of words, for one response (DeYoung et al. 2020, section 5, as Sharma et al. 2020 use it).
  *
- * @param precision marked words that people marked too, over marked words
- * @param recall    the same over the words that people marked
+ * @param precision words marked by both over predicted words
+ * @param recall    words marked by both over human-marked words
  * @param tokenF1   harmonic mean of both
- * @param iouF1 the same over runs of words: a run counts when it shares half or more of the words
- *     that it and a run of people's hold together
+ * @param iouF1 the same over spans: a span counts if its intersection over union with a human span is at least one half
  */
 record Agreement(double precision, double recall, double tokenF1, double iouF1) {
     private static final double ENOUGH = 0.5;
@@ -34,10 +33,10 @@ record Agreement(double precision, double recall, double tokenF1, double iouF1) 
     }
 
     /**
-     * Precision at each word that people marked, words taken in the order of their scores; the mean of
-     * it. Words of equal score count as one step.
+     * Average precision: mean of the precision at each human-marked word, words in descending order of score. Words of equal score count as
+     * one step.
      *
-     * @param human with one mark at least
+     * @param human with at least one mark
      */
     static double averagePrecision(double[] scores, boolean[] human) {
         Integer[] order = new Integer[scores.length];

@@ -78,7 +78,7 @@ public record EvaluationReport(String system, String data, long seed, Map<String
     /** {@link #toJson} with line breaks. */
     public String toJsonText() { return new GsonBuilder().setPrettyPrinting().serializeNulls().create().toJson(toJson()) + "\n"; }
 
-    /** The table as people read it in a terminal. */
+    /** The table as text output. */
     public String toText() { return EvaluationTable.text(List.of(this)) + levels(); }
 
     /** Shares of levels, responses against references, of the first judge. */

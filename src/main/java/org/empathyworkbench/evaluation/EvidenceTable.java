@@ -10,7 +10,7 @@ import org.empathyworkbench.evaluation.EvidenceReport.Kind;
 import org.empathyworkbench.evaluation.EvidenceReport.Row;
 import org.empathyworkbench.evaluation.EvidenceReport.Score;
 
-/** An {@link EvidenceReport} for people and for machines. */
+/** An {@link EvidenceReport} as text and as JSON. */
 public final class EvidenceTable {
     private EvidenceTable() { }
 

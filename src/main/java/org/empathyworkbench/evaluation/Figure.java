@@ -3,11 +3,11 @@ package org.empathyworkbench.evaluation;
 import java.util.Locale;
 
 /**
- * A number of a report.
+ * A metric of a report.
  *
- * @param key     as files name it
- * @param label   a few words for people
- * @param value   may be not-a-number where there was nothing to measure
+ * @param key     as in files
+ * @param label   short display name
+ * @param value   may be NaN if there was nothing to measure
  * @param meaning its definition, for the tooltip
  */
 public record Figure(String key, String label, double value, String meaning) {

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import org.empathyworkbench.text.TextSpan;
 
 /**
- * The words of a response that people marked as evidence.
+ * The words of a response that annotators marked as evidence.
  *
  * @param words (n) in the response's order, blank-separated
  * @param marks (n) true where at least half of a word's characters lie in a rationale

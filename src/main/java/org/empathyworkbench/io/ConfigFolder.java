@@ -4,16 +4,13 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 
-/**
- * Where the program keeps its own things for this person, as the platform wants it: preferences,
- * log, endpoints. Window and commands share it.
- */
+/** The user's configuration folder, by the platform's convention: preferences, log, endpoints. Shared by window and commands. */
 public final class ConfigFolder {
     private static final String NAME = "empathy-workbench";
 
     private ConfigFolder() { }
 
-    /** Of the person whose program this is. */
+    /** Folder of the current user. */
     public static Path ofThisPerson() {
         return of(System.getProperty("os.name"), Path.of(System.getProperty("user.home")), System.getenv());
     }

@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.empathyworkbench.dialogue.UserInputException;
 
 /**
- * What a file really is, told by its first bytes, where it is not what its name says: a Git LFS
- * pointer, a web page, a pickle under another name.
+ * Determines from the first bytes what a file really is if its content does not match its name: a Git LFS pointer, a web page, a pickle
+ * under another name.
  *
  * @param what such as "a web page"
  * @param way  what to do about it; a sentence

@@ -5,7 +5,7 @@ import com.google.gson.GsonBuilder;
 
 /** The forms of JSON that this program writes; each reads all of them. */
 public final class Json {
-    /** For files that people read. */
+    /** Pretty-printed. */
     public static final Gson PRETTY = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
     /** For lines of files and for stored settings. */
     public static final Gson COMPACT = new GsonBuilder().disableHtmlEscaping().create();

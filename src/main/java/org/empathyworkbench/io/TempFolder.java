@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A folder for files that nobody needs afterwards; closing it deletes it with all that is in it. */
+/** A temporary folder; closing it deletes it with its contents. */
 public record TempFolder(Path path) implements AutoCloseable {
     /** @param purpose begins the folder's name, so that a left-over one explains itself */
     public static TempFolder make(String purpose) throws IOException {

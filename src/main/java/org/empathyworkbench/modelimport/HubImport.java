@@ -41,13 +41,13 @@ public final class HubImport {
     private static final String TOKENIZER = ImportedTokenizer.NAME;
 
     /**
-     * What is to be downloaded, for a person to agree to.
+     * A planned download, for the user to confirm.
      *
      * @param model     the repository
-     * @param files     of it that are wanted
-     * @param tokenizer another repository that gives tokenizer.json; empty when the model has its own
+     * @param files     required files of it
+     * @param tokenizer another repository with tokenizer.json; empty if the model has its own
      * @param bytes     of all files
-     * @param present   bytes of them that an earlier attempt left behind
+     * @param present   bytes left by an earlier attempt
      */
     public record Plan(HubListing model, List<HubFile> files, Optional<HubListing> tokenizer, long bytes, long present) { }
 
@@ -124,9 +124,9 @@ public final class HubImport {
     }
 
     /**
-     * Stores a model that another program of this person has downloaded before, without a network.
+     * Stores a model from the user's Hugging Face cache, without a network.
      *
-     * @throws UserInputException when there is none
+     * @throws UserInputException if there is none
      */
     public ModelInfo storeOffline(HubId id, String name) {
         Path cached = HubCache.find(id, settings.variables()).orElseThrow(() ->

@@ -4,7 +4,7 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.geom.RoundRectangle2D;
 
-/** A turn: who spoke, and the words in a bubble at their side. */
+/** A turn: speaker's name and a text bubble at their side. */
 final class TurnBubble implements Drawable {
     private static final double PAD_X = 18;
     private static final double PAD_Y = 11;

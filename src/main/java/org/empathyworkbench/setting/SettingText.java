@@ -1,6 +1,6 @@
 package org.empathyworkbench.setting;
 
-/** Values of settings as people write them, which {@code --set} reads back to the very same value. */
+/** Text form of settings' values, which {@code --set} parses back to the same value. */
 public final class SettingText {
     private SettingText() { }
 

@@ -39,11 +39,11 @@ final class EvaluationLauncher implements EvaluationStart {
         }
     }
 
-    /** One that has ended has said how; where it has not, it never came to its work. */
+    /** A process normally records how it ended; if not, it never started its work. */
     private static void watch(Workspace workspace, String sweep, Process ended, Path log) {
         try {
             workspace.sweepEvaluations().rests(sweep, ended.pid(), State.FAILED,
-                    "The evaluation ended without having said why. Its last words are in " + log + ".");
+                    "The evaluation ended without a message. Its last output is in " + log + ".");
         } catch (WorkspaceException closed) {
             LOG.debug("The end of the evaluation of {} was not noted, because the workspace "
                     + "is closed; whoever looks finds its process gone", sweep, closed);

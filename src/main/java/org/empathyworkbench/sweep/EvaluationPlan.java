@@ -26,7 +26,7 @@ import org.empathyworkbench.workspace.Workspace;
  * @param identifiers sets that judge, the first one's figures in front; empty for none
  */
 public record EvaluationPlan(String dataset, Split split, int examples, long seed, List<String> identifiers, SamplingSettings sampling) {
-    /** Contexts where nobody says otherwise. */
+    /** Default number of contexts. */
     public static final int EXAMPLES = 500;
     /**
      * How figures are computed; one more whenever a report's figures would come out otherwise, so that

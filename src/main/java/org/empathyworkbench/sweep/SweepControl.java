@@ -15,8 +15,8 @@ import org.empathyworkbench.workspace.SweepInfo;
 import org.empathyworkbench.workspace.Workspace;
 
 /**
- * All that a person can do with sweeps, for the window and the terminal alike. A sweep's runs stand in the same queue as all others and are
- * done one a device; one that fails stops no other.
+ * Control of sweeps, for the window and the command line. A sweep's runs share the queue with all others and run one per device; a failed
+ * one stops no other.
  */
 public final class SweepControl {
     private final Workspace workspace;
@@ -72,7 +72,7 @@ public final class SweepControl {
             try {
                 states.add(state(info));
             } catch (UserInputException unreadable) {
-                continue;       // whoever asks for it by name is told why
+                continue;       // a caller that names it gets the reason
             }
         }
         return states;
@@ -92,13 +92,13 @@ public final class SweepControl {
         return state(name);
     }
 
-    /** What works stores its model and rests, what waits is not begun. */
+    /** Running runs store their models and end, queued ones are not started. */
     public SweepState stop(String name) {
         going(name).forEach(run -> control.stop(run.id()));
         return state(name);
     }
 
-    /** Those that wait first: a run that comes to rest makes room for the next one in the queue. */
+    /** Queued runs first: a run that ends would start the next one of the queue. */
     private List<RunInfo> going(String name) {
         return state(name).runs().stream().filter(run -> !run.state().atRest())
                 .sorted((a, b) -> Boolean.compare(a.state() == RunState.RUNNING, b.state() == RunState.RUNNING)).toList();

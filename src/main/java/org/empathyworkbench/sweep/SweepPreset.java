@@ -17,14 +17,14 @@ import org.empathyworkbench.setting.Settings;
 import org.empathyworkbench.workspace.RunKind;
 
 /**
- * A sweep to begin from, over whatever recipe.
+ * A predefined sweep, applicable to any recipe.
  *
  * @param name        in commands
- * @param title       for people, a few words
- * @param explanation for people, a sentence or two
+ * @param title       short display name
+ * @param explanation a sentence or two for the user
  * @param kind        of the recipes that it fits; null for all
  * @param lines       of the table
- * @param seeds       to begin from
+ * @param seeds       initial seeds
  */
 public record SweepPreset(String name, String title, String explanation, RunKind kind, List<Line> lines, List<Long> seeds) {
     private static final List<String> NAMES = List.of("five-seeds", "ablation");

@@ -15,7 +15,7 @@ import org.empathyworkbench.run.RunMetric;
 import org.empathyworkbench.sweep.SweepTable.Cell;
 import org.empathyworkbench.sweep.SweepTable.Line;
 
-/** A sweep's table as files and clipboards take it. Numbers for people have four figures that mean something; a CSV file has them whole. */
+/** A sweep's table for files and the clipboard. Numbers have four significant digits in text; a CSV file has full precision. */
 public final class SweepText {
     private static final String NONE = "\u2013";
 

@@ -19,14 +19,14 @@ import org.empathyworkbench.io.VisibleText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much of a context and of a response a generator was trained to read, and which end of a longer context it gives up. Kept beside the
- * weights in {@code workbench.json}, which other programs ignore, so that whatever uses the model reads what the training read.
+ * Token limits of a generator's training and the truncation side of contexts. Stored beside the weights in {@code workbench.json}, which
+ * other programs ignore, so that the model is used with the limits of its training.
  *
- * @param contextTokens  most tokens of a context, its end token among them
- * @param responseTokens most tokens of a given response (training, perplexity, teacher forcing), its end token among them; a longer
- *                       one loses its end
- * @param contextSide    which end of a longer context is given up
- * @param source         who says so
+ * @param contextTokens  maximum tokens of a context, end token included
+ * @param responseTokens maximum tokens of a given response (training, perplexity, teacher forcing), end token included; a longer one loses
+ *                       its end
+ * @param contextSide    truncation side of contexts
+ * @param source         origin of the limits
  */
 public record ContextLimits(int contextTokens, int responseTokens, Truncate contextSide, Source source) {
     /** The file in a model's folder. */
@@ -43,7 +43,7 @@ public record ContextLimits(int contextTokens, int responseTokens, Truncate cont
         MODEL("as the model was trained"),
         /** The paper's, for the folder does not say. */
         PAPER("the paper's, for the model does not say how it was trained"),
-        /** A person's choice, in place of the model's own. */
+        /** The user's choice, overriding the model's own. */
         CHOSEN("chosen in place of the model's own");
 
         private final String words;

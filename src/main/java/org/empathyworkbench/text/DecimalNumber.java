@@ -3,7 +3,7 @@ package org.empathyworkbench.text;
 import java.util.OptionalDouble;
 import java.util.regex.Pattern;
 
-/** Numbers as people and spreadsheets write them. Java's own parser also takes hexadecimal numbers, "1d" and "NaN". */
+/** Decimal numbers as in spreadsheets. Java's own parser also accepts hexadecimal numbers, "1d" and "NaN". */
 public final class DecimalNumber {
     private static final int LONGEST = 400;
     private static final Pattern FORM = Pattern.compile("[+-]?(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][+-]?\\d+)?");

@@ -1,11 +1,11 @@
 package org.empathyworkbench.text;
 
-/** Hears how far a task has come. Called often and from the task's own thread; must return at once. */
+/** Receives the progress of a task. Called often and on the task's thread; must return at once. */
 @FunctionalInterface
 public interface ProgressListener {
     /**
-     * @param fraction done so far, 0 to 1, never falling
-     * @param what     what is being done, a few words for people
+     * @param fraction done so far, 0 to 1, non-decreasing
+     * @param what     current work, short display text
      */
     void at(double fraction, String what);
 

@@ -65,7 +65,7 @@ public final class TextTokenizer implements AutoCloseable {
         return new TextTokenizer(tokenizerJson, file.pieces(), open(tokenizerJson, file.text()));
     }
 
-    /** The native reader reports every fault as a bare RuntimeException; a task makes it one that can be told from a fault of ours. */
+    /** The native reader reports every error as a bare RuntimeException; FutureTask distinguishes it from errors of this program. */
     static HuggingFaceTokenizer open(Path path, String json) {
         NativeLibraries.noTelemetry();
         NativeLibraries.requireDjlFolder();

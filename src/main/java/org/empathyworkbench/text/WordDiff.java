@@ -14,7 +14,7 @@ public final class WordDiff {
     /** What became of a piece of text on the way from the one response to the other. */
     public enum Change { SAME, INSERTED, DELETED }
 
-    /** Neighbouring words of one fate, with the blanks between them; the blank before it is said apart. */
+    /** A run of words with the same change kind, with the spaces between them; the space before it is a separate component. */
     public record Piece(Change change, String text, boolean blankBefore) { }
 
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+(?:['\u2019][\\p{L}\\p{N}]+)*|[^\\s\\p{L}\\p{N}]");

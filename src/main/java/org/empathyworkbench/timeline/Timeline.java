@@ -23,9 +23,9 @@ import org.empathyworkbench.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks every model that a run kept the same question. The weights of one are in memory at a time: 1. a checkpoint is checked against its
- * manifest, 2. loaded, 3. asked, 4. closed, 5. its answer is read by the identifiers. A checkpoint that is damaged, or was let go
- * meanwhile, is told as such and left out.
+ * Generates answers of every stored model of a run to the same context. The weights of one are in memory at a time: 1. the checkpoint is
+ * verified, 2. loaded, 3. run, 4. closed, 5. its answer is scored by the identifiers. A checkpoint that is damaged, or was deleted
+ * meanwhile, is reported and skipped.
  */
 public final class Timeline {
     /** What identifiers see in responses to contexts. */
@@ -73,12 +73,12 @@ public final class Timeline {
     public static String identifiers(RunInfo run) { return Recipes.parse(run.recipe(), "The recipe of run " + run.id()).identifiers(); }
 
     /**
-     * Asks one model after the other.
+     * Runs one model after the other.
      *
-     * @param heard told each answer when it is there, on this thread
-     * @param stop  asked between two models
+     * @param heard receives each answer, on this thread
+     * @param stop  polled between two models
      * @return a point for each stop, in order
-     * @throws CancellationException when a stop was asked for
+     * @throws CancellationException if a stop was requested
      */
     public List<TimelinePoint> follow(RunInfo run, List<TimelineStop> stops, TimelineQuestion question,
             ProgressListener progress, BooleanSupplier stop, Consumer<TimelinePoint> heard) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param reward  R_emp against the reference in (0, 1]; null without one
  */
 public record TimelinePoint(TimelineStop stop, String text, String note, @Nullable EmpathyProfile profile, @Nullable Double reward) {
-    /** p(level) of a mechanism; empty where nobody read an answer. */
+    /** p(level) of a mechanism; empty if not scored. */
     public OptionalDouble probability(Mechanism mechanism, Level level) {
         return profile == null ? OptionalDouble.empty() : OptionalDouble.of(profile.probability(mechanism, level));
     }

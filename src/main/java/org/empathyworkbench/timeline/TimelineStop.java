@@ -18,7 +18,7 @@ public record TimelineStop(Kind kind, int step, String name, Path folder) {
 
         Kind(String word) { this.word = word; }
 
-        /** For people. */
+        /** Display text. */
         public String word() { return word; }
     }
 

@@ -12,12 +12,12 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A device that programs run on.
+ * A device for tensor programs.
  *
- * @param name  as recipes name it: {@code cpu}, {@code cuda:0}
- * @param title as people know it
+ * @param name  as in recipes: {@code cpu}, {@code cuda:0}
+ * @param title display name
  * @param total bytes of its memory
- * @param free  bytes of it that nobody holds now
+ * @param free  bytes of free memory
  */
 public record ComputeDevice(String name, String title, long total, long free) {
     /**

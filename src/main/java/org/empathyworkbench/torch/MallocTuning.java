@@ -9,14 +9,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the C library does with memory that tensors gave back. A large model's is returned to the system at once, for there is much of it; a
- * small model's stays for the next step: to take it from the system anew costs more time than its arithmetic.
+ * glibc malloc tuning ({@code mallopt}). A large model's freed memory is returned to the system at once; a small model's is kept for the
+ * next step, since allocating it again costs more time than the arithmetic.
  *
- * @param returned blocks of so many bytes and more go back to the system when they are freed
- * @param trimmed  so many bytes may lie free behind the last block in use
+ * @param returned M_MMAP_THRESHOLD: larger blocks are returned to the system when freed
+ * @param trimmed  M_TRIM_THRESHOLD: bytes that may stay free at the top of the heap
  */
 public record MallocTuning(int returned, int trimmed) {
-    /** Parameters of a model that counts as small. Measured with models of 0.9 and 60 million; between the two nobody has looked. */
+    /** Maximum number of parameters of a small model. Measured with models of 0.9 and 60 million only. */
     static final long SMALL = 16_000_000;
     /** In the way of a small model: a larger part of its blocks lies below, while logits of a whole batch are still returned. */
     private static final MallocTuning KEPT = new MallocTuning(8_000_000, 1_000_000_000);
@@ -44,7 +44,7 @@ public record MallocTuning(int returned, int trimmed) {
         }
     }
 
-    /** Whether the process has the environment that every process of this program is started with, and not one of somebody's own choice. */
+    /** Whether the process has the environment set by this program's launcher, and not one set by the user. */
     static boolean ours(Map<String, String> environment) {
         Map<String, String> wanted = NativeEnvironment.wanted();
         return Objects.equals(wanted.get(RETURNED), environment.get(RETURNED))

@@ -19,12 +19,12 @@ public final class ResidentMemory {
     /** The most that it ever was in this process, or since {@link #forgetPeak}. */
     public static double peakMegabytes() { return status("VmHWM:"); }
 
-    /** Begins the peak anew where the system can (Linux). */
+    /** Resets the peak if the system supports it (Linux). */
     public static void forgetPeak() {
         try {
             Files.writeString(Path.of("/proc/self/clear_refs"), "5");
         } catch (IOException e) {
-            LOG.debug("The peak of memory cannot be begun anew here, so later peaks hold the earlier ones.", e);
+            LOG.debug("The memory peak cannot be reset here, so later peaks include earlier ones.", e);
         }
     }
 

@@ -16,9 +16,9 @@ final class ScriptWords {
     private ScriptWords() { }
 
     /**
-     * The text with each word's value in its place.
+     * Substitutes the words in a text.
      *
-     * @throws IllegalArgumentException when the text has a word that nobody defines, or the constants define a common word anew
+     * @throws IllegalArgumentException if the text has an undefined word, or the constants redefine a common word
      */
     static String replace(String text, Map<String, String> constants) {
         Map<String, String> values = new LinkedHashMap<>(COMMON);

@@ -88,7 +88,7 @@ public final class Torch {
 
     public static String nameOf(Device device) { return device.isGpu() ? "cuda:" + device.getDeviceId() : "cpu"; }
 
-    /** The graph executor re-profiles after a few calls unless told not to; the switch is thread-local. */
+    /** By default the graph executor re-profiles after a few calls; the switch is thread-local. */
     static void prepareThread() {
         if (!PREPARED.get()) {
             JniUtils.setGraphExecutorOptimize(false);
@@ -96,7 +96,7 @@ public final class Torch {
         }
     }
 
-    /** Nothing is told to anyone, and nothing is fetched but the CUDA build of the natives where this program came without any. */
+    /** Disables DJL's telemetry and downloads, except for the CUDA build of the native libraries if this program came without any. */
     private static Engine engine() {
         NativeLibraries.noTelemetry();
         NativeLibraries.requireDjlFolder();

@@ -1,6 +1,6 @@
 /**
- * Holds a model folder against reference vectors that another program wrote, such as Hugging Face's transformers: hidden states, logits,
- * losses, gradients and the tokens of greedy decoding and beam search. For people who imported a checkpoint, and for our own tests.
+ * Compares a model folder with reference vectors of another program, such as Hugging Face's transformers: hidden states, logits, losses,
+ * gradients and the tokens of greedy decoding and beam search. For imported checkpoints and for this program's tests.
  */
 @NullMarked
 package org.empathyworkbench.verification;

@@ -134,7 +134,7 @@ class UnbelievableTextsTest {
     @Test void hiddenCharactersOfEscapesAndMarksOfModelsAreCounted() throws IOException {
         List<String> notes = responses("{\"context\":[\"a\\u202e\"],\"response\":\"<think>hm</think>yes</s>\"}\n"
                 + "{\"context\":[\"b\"],\"response\":\"I <3 you\"}").notes();
-        assertThat(notes).anyMatch(note -> note.startsWith("x: 1 record with characters that nobody sees"))
+        assertThat(notes).anyMatch(note -> note.startsWith("x: 1 record with invisible characters"))
                 .anyMatch(note -> note.startsWith("x: 1 response with marks of a model's"));
     }
 
