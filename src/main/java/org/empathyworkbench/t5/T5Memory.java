@@ -60,7 +60,7 @@ public final class T5Memory {
         return inputs + Math.max(2 * logits(rows, response) + embedding(), block) + work(rows, context, response);
     }
 
-    /** An encoder's training step, such as one of an identifier's two: saved activations and those of its final states, without the gradients. */
+    /** An encoder's training step, such as one of an identifier's two: saved activations, without the gradients. */
     public long encoderLearning(long rows, long tokens, boolean dropout) {
         long p = dropout ? 1 : 0;
         long onStates = FLOAT * rows * tokens * c.dModel() * (2 + 2 * p + ON_STATES);

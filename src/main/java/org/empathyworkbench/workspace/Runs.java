@@ -185,7 +185,7 @@ public final class Runs {
     /**
      * Marks the run ended.
      *
-     * @param model its model, empty for none
+     * @param outcome state, message and model; the model may be empty
      */
     public void ended(String id, RunOutcome outcome) { rest(id, outcome.state(), outcome.message(), outcome.model()); }
 

@@ -102,7 +102,7 @@ class EndpointsCommandTest {
 
         server.wants("another-key");                                                        // and its refusal repeats the one that it got
         assertThat(run("", "respond", workspace(), "--endpoint", "service", "--context", "My cat is ill.").out())
-                .contains("and kept, so nothing was paid now");
+                .contains("and stored, so nothing was paid now");
         Outcome refused = run("", "respond", workspace(), "--endpoint", "service", "--context", "My dog is ill.", "--json");
         assertThat(refused.status()).isEqualTo(1);
         assertThat(refused.err()).contains("rejects the key of \"service\"");
