@@ -186,7 +186,7 @@ public final class Workbench implements AutoCloseable {
                 () -> files.folder(shell, "Open a workspace", null).ifPresent(this::open));
         EmptyState none = new EmptyState(Feather.FOLDER, "No workspace is open", "The one that was to be opened could not be: "
                 + "the line above says why. "
-                + "Any other folder can be opened, an empty one too.", choose);
+                + "Open another folder, or an empty one.", choose);
         none.setId("no-workspace");
         return none;
     }

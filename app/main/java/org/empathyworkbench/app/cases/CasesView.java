@@ -235,7 +235,7 @@ public final class CasesView implements PageView {
         CaseStudy study = model.studyProperty().get();
         boolean unread = study.responses().stream().anyMatch(one -> one.reading() == null && !one.text().isBlank());
         for (String set : answers.identifierSets()) {
-            MenuItem read = MenuItems.item("case-read-" + set, "Have " + set + " read what nobody has read", () -> {
+            MenuItem read = MenuItems.item("case-read-" + set, "Score unscored responses with " + set, () -> {
                 answers.identifiersProperty().set(set);
                 answers.read(study);
             });

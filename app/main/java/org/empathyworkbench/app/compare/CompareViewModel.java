@@ -185,7 +185,7 @@ public final class CompareViewModel {
     /** Whether any column can generate. */
     public boolean anythingLive() { return columns.shown().stream().anyMatch(CompareColumn::live); }
 
-    // ---- what stands in columns -----------------------------------------------------------------------------------
+    // ---- columns -----------------------------------------------------------------------------------
 
     /** Adds a source as a column, if there is room and it is not one already. */
     public void add(ColumnSource source) {

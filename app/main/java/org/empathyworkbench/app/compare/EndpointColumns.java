@@ -76,7 +76,7 @@ public final class EndpointColumns implements ColumnProvider {
                     .max(Comparator.comparingInt(ResponseSetInfo::responses))
                     .map(set -> workspace.responseSets().responses(set.name())).orElse(List.of()));
             ChatSettings settings = settings(endpoint, drawing.sampling());
-            // A kept set says nothing of the questions that got no answer, so that its samples may belong to
+            // A stored set has no record of failed requests, so its samples may belong to
             // later seeds: there the single answers hold.
             if (!stored.isEmpty()) {
                 Map<List<String>, List<CachedAnswer>> single = paid.known(endpoint, endpoint.prompt(), settings, drawing.seed(),
@@ -88,7 +88,7 @@ public final class EndpointColumns implements ColumnProvider {
             there.forEach((context, some) -> before.put(context, some.size()));
             paid.known(endpoint, endpoint.prompt(), settings, drawing.seed(), drawing.samples(), before).forEach((context, answers) -> {
                 String reference = there.containsKey(context) ? there.get(context).get(0).reference() : "";
-                // What comes after a question without an answer is put in its place when the column is asked; nothing is paid for then.
+                // Responses after a failed request are assigned when the column generates, at no cost.
                 answers.stream().takeWhile(CachedAnswer::answered)
                         .forEach(one -> stored.add(new GivenResponse("", context, reference, one.text())));
             });

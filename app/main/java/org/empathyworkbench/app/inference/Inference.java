@@ -13,7 +13,7 @@ public interface Inference {
      * Scores responses with a set of identifiers.
      *
      * @param contexts turns before each response, oldest first
-     * @param progress told while models are being loaded
+     * @param progress of loading models
      * @throws org.empathyworkbench.dialogue.UserInputException when there is no such set or it cannot be loaded
      */
     List<EmpathyProfile> score(String identifiers, List<List<String>> contexts, List<String> responses, Progress progress);

@@ -119,8 +119,8 @@ final class EvidencePane extends VBox {
         buttons[0] = all;
         for (Mechanism mechanism : Mechanism.values()) {
             ToggleButton button = Segments.button("evidence-" + mechanism.key(), mechanism.key().toUpperCase(Locale.ROOT), group);
-            button.setTooltip(Texts.tooltip("Draw " + mechanism.title().toLowerCase(Locale.ROOT) + " alone"));
-            button.setAccessibleText("Draw " + mechanism.title().toLowerCase(Locale.ROOT) + " alone");
+            button.setTooltip(Texts.tooltip("Show " + mechanism.title().toLowerCase(Locale.ROOT) + " alone"));
+            button.setAccessibleText("Show " + mechanism.title().toLowerCase(Locale.ROOT) + " alone");
             button.setOnAction(e -> model.shownProperty().set(mechanism));
             buttons[mechanism.ordinal() + 1] = button;
         }

@@ -168,7 +168,7 @@ public final class NewRunViewModel {
     public ReadOnlyObjectProperty<MemoryCheck> memoryProperty() { return memory.getReadOnlyProperty(); }
 
     private void lookForDevices() {
-        tasks.run(BackgroundTask.of("Looking for devices", progress -> runMemory.devices())
+        tasks.run(BackgroundTask.of("Finding devices", progress -> runMemory.devices())
                 .show(devices::setAll).latestOf("devices").quietly());
     }
 

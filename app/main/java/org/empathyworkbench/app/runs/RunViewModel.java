@@ -164,7 +164,7 @@ public final class RunViewModel {
                 .failed(failure -> { if (wanted.equals(id)) { looking = false; problem.set(UserMessage.of(failure)); } }).quietly());
     }
 
-    /** @param same nobody has changed anything since the run settled, so nothing was read @param news null when the run is gone */
+    /** @param same true if nothing has changed since the run settled, so nothing was read @param news null if the run was deleted */
     private record Look(long version, boolean same, RunNews news) { }
 
     /** Requests a stop: the run ends after its step and saves its model and a checkpoint. */

@@ -175,7 +175,7 @@ final class EndpointForm extends VBox {
         area.setPrefRowCount(9);
         area.textProperty().bindBidirectional(draft.promptProperty());
         Button back = Buttons.link("default-prompt", "Reset to the two-shot prompt", () -> draft.promptProperty().set(ChatPrompt.TWO_SHOT));
-        return named("Prompt", "What it is told before the context; the turns follow as messages, or stand in the place of "
+        return named("Prompt", "Text before the context; the turns follow as messages, or replace "
                 + ChatPrompt.CONTEXT + ".", new VBox(2, area, back));
     }
 

@@ -49,7 +49,7 @@ public final class SettingsViewModel {
     public ReadOnlyObjectProperty<List<ComputeDevice>> devicesProperty() { return devices.getReadOnlyProperty(); }
 
     public void lookForDevices() {
-        tasks.run(BackgroundTask.of("Looking for devices", progress -> machine.get()).show(devices::set).latestOf("devices").quietly());
+        tasks.run(BackgroundTask.of("Finding devices", progress -> machine.get()).show(devices::set).latestOf("devices").quietly());
     }
 
     public BooleanProperty darkProperty() { return preferences.darkProperty(); }

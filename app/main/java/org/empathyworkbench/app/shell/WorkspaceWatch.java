@@ -82,7 +82,7 @@ public final class WorkspaceWatch {
 
     public void look() {
         Seen before = seen;
-        tasks.run(BackgroundTask.of("Looking at the workspace", progress -> {
+        tasks.run(BackgroundTask.of("Reading the workspace", progress -> {
             beside.run();
             long version = workspace.version();
             if (before != null && before.version == version && before.contents.atRest()) return before;
