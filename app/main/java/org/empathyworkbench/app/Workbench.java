@@ -184,9 +184,8 @@ public final class Workbench implements AutoCloseable {
     private EmptyState noWorkspace() {
         Button choose = Buttons.primary("open-another", "Open another folder\u2026", Feather.FOLDER,
                 () -> files.folder(shell, "Open a workspace", null).ifPresent(this::open));
-        EmptyState none = new EmptyState(Feather.FOLDER, "No workspace is open", "The one that was to be opened could not be: "
-                + "the line above says why. "
-                + "Open another folder, or an empty one.", choose);
+        EmptyState none = new EmptyState(Feather.FOLDER, "No workspace is open", "The requested workspace could not be opened; "
+                + "see the message above. Open another folder, or an empty one.", choose);
         none.setId("no-workspace");
         return none;
     }
