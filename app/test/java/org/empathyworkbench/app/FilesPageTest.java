@@ -87,7 +87,7 @@ class FilesPageTest extends WindowTest {
     }
 
     @Test
-    void aRunsRecordIsExportedAndShownBesideWhatIsHereBeforeItIsRunAgain(FxRobot robot) throws TimeoutException, IOException {
+    void aRecordIsExportedAndComparedBeforeItIsRunAgain(FxRobot robot) throws TimeoutException, IOException {
         other.datasets().add("demo", "bundled", TinyModels.corpus());
         RunInfo run = new RunExecution(other).perform(Recipe.of(RunKind.GENERATOR).withName("Tiny one").withDataset("demo")
                 .withThreads(1).withSettings(Map.of("contextTokens", 32, "responseTokens", 16, "maximumSteps", 2, "pieces",

@@ -48,7 +48,7 @@ class IdleWindowTest extends WindowTest {
     }
 
     @Test
-    void noPartOfThePageOfRunsIsDrawnAgain(FxRobot robot) throws TimeoutException, InterruptedException {
+    void noPartOfThePageRunsIsRedrawn(FxRobot robot) throws TimeoutException, InterruptedException {
         robot.interact(() -> opened.workbench().navigation().go(Section.RUNS));
         waitUntil(() -> robot.lookup("#runs").tryQueryAs(ListView.class).map(list -> list.getItems().size() == 3).orElse(false));
         SoftAssertions all = new SoftAssertions();

@@ -30,7 +30,7 @@ class CasesPageTest extends WindowTest {
     private List<CaseStudy> stored() { return other.cases().studies(other.cases().list().get(0).id()); }
 
     @Test
-    void anEmptyPageSaysWhereCasesComeFrom(FxRobot robot) throws TimeoutException, IOException {
+    void anEmptyPageExplainsHowToSaveCases(FxRobot robot) throws TimeoutException, IOException {
         robot.clickOn("#nav-cases");
         waitUntil(() -> robot.lookup("#cases-to-compare").tryQuery()
                 .map(node -> node.isVisible() && node.getParent().getParent().getParent().isVisible()).orElse(false));

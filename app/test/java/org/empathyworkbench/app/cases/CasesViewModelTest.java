@@ -74,7 +74,7 @@ class CasesViewModelTest {
     }
 
     @Test
-    void whatAPageKeepsStandsHereWithItsOriginAsSoonAsTheWorkspaceIsLookedAt() {
+    void aSavedCaseAppearsWithItsOriginAtTheNextPoll() {
         assertThat(model.collections()).isEmpty();
         kept("rain", "snow");
         assertThat(model.collectionProperty().get().name()).isEqualTo("Lesson");
@@ -126,7 +126,7 @@ class CasesViewModelTest {
     }
 
     @Test
-    void whatIsGeneratedAnewStandsBesideTheOldWithItsOwnSeedDateAndReward() {
+    void regeneratedResponsesAreAddedWithSeedDateAndReward() {
         kept("rain");
         CaseStudy before = model.studyProperty().get();
         answers.renew(before, false);
@@ -163,7 +163,7 @@ class CasesViewModelTest {
     }
 
     @Test
-    void identifiersReadOnlyWhatNobodyHasRead() {
+    void identifiersScoreOnlyUnscoredResponses() {
         kept("rain");
         answers.read(model.studyProperty().get());
         CaseResponse moel = model.studyProperty().get().responses().get(3);
@@ -218,7 +218,7 @@ class CasesViewModelTest {
     }
 
     @Test
-    void aPageThatIsLeftStoresWhatWaitsInOrderAndBehindTheChangeUnderWayAlsoWhenOneFails() {
+    void disposingThePageStoresPendingChangesInOrderEvenIfOneFails() {
         List<Runnable> handed = new ArrayList<>();
         List<Throwable> told = new ArrayList<>();
         SameThreadTasks atOnce = new SameThreadTasks(told::add);

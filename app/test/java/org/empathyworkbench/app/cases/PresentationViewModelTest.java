@@ -32,7 +32,7 @@ class PresentationViewModelTest {
     }
 
     @Test
-    void whoAnsweredIsNotSaidUntilItIsAskedAndHiddenAgainOnTheNextPage() {
+    void systemNamesAreHiddenUntilRevealedAndOnEachNewPage() {
         assertThat(model.title(1)).isEqualTo("Response B");
         model.namesProperty().set(true);
         assertThat(model.title(1)).isEqualTo("before");

@@ -167,7 +167,7 @@ class CurveTest {
     }
 
     @Test
-    void aClockThatIsSetBackStandsStill() {
+    void elapsedTimeDoesNotDecreaseWhenTheClockIsSetBack() {
         Curve curve = new Curve();
         curve.add(1, 0, 1);
         curve.add(2, 5.25, 1);

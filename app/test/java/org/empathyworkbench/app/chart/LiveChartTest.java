@@ -97,7 +97,7 @@ class LiveChartTest {
     }
 
     @Test
-    void anotherSmoothingOfVeryManyValuesComesOverSomeFramesAndTheOneBeforeIsShownUntilThen(FxRobot robot) throws TimeoutException {
+    void smoothingOfManyValuesIsSpreadOverFrames(FxRobot robot) throws TimeoutException {
         int points = 5 * LiveChart.SMOOTHED_A_FRAME;
         robot.interact(() -> {
             for (int i = 0; i < points; i++) lossCurve.add(i, i, i % 100);
@@ -183,7 +183,7 @@ class LiveChartTest {
     }
 
     @Test
-    void aLogarithmicScaleSaysWhatItLeavesOutAndRefusesWhereNothingIsLeft(FxRobot robot) throws TimeoutException, IOException {
+    void aLogarithmicScaleReportsOmittedValuesAndIsRefusedWithoutPositiveOnes(FxRobot robot) throws TimeoutException, IOException {
         robot.interact(() -> {
             grid.axes().smoothingProperty().set(0);
             for (int i = 0; i < 100; i++) {
@@ -263,7 +263,7 @@ class LiveChartTest {
     }
 
     @Test
-    void oneChartIsLookedAtAloneAndTheOthersComeBack(FxRobot robot) throws TimeoutException {
+    void oneChartIsMaximisedAndRestored(FxRobot robot) throws TimeoutException {
         fill(robot, 100);
         robot.clickOn(robot.from(grid).lookup(".chart-alone").nth(1).<Node>query());
         waitUntil(() -> grid.aloneProperty().get() != null && loss.getParent().getParent() == null);

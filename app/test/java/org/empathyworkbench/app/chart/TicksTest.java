@@ -25,7 +25,7 @@ class TicksTest {
     }
 
     @Test
-    void timesAreSaidAsPeopleSayThem() {
+    void timesAreFormattedReadably() {
         assertThat(Ticks.time(0, 180, 6)).extracting(Tick::label)
                 .containsExactly("0", "30 s", "1 min", "1:30 min", "2 min", "2:30 min", "3 min");
         assertThat(Ticks.time(0, 7_200, 4)).extracting(Tick::label).containsExactly("0", "30 min", "1 h", "1:30 h", "2 h");

@@ -25,7 +25,7 @@ class CompareCaseTest {
     @TempDir Path folder;
 
     @Test
-    void theSelectedContextIsKeptWithEveryShownSystemAlsoWhileTheyAreBlinded() {
+    void theSelectedContextIsSavedWithEveryShownSystemAlsoWhileBlinded() {
         try (Workspace workspace = Workspace.open(folder)) {
             workspace.datasets().add("talk", "file", SampleCorpora.dialogues());
             workspace.models().add(ModelInfo.of("readers", ModelKind.IDENTIFIERS, "", 1));

@@ -164,7 +164,7 @@ class ComparePageTest extends WindowTest {
     }
 
     @Test
-    void headsStayOverTheirColumnsWhenTheTableIsMovedSideways(FxRobot robot) throws TimeoutException {
+    void headersScrollWithTheirColumns(FxRobot robot) throws TimeoutException {
         other.datasets().add("demo", "bundled", TinyModels.corpus());
         int contexts = published("One", "one .", "Two", "two .", "Three", "three .", "Four", "four .", "Five", "five .", "Six", "six .");
         robot.clickOn("#nav-compare");

@@ -135,7 +135,7 @@ class CompareViewModelTest {
     }
 
     @Test
-    void figuresAndTheContextsBehindThemFollowTheFilter() {
+    void metricsAndTheirContextsFollowTheFilter() {
         stand("responses:MoEL");
         model.readAll();
         assertThat(model.rows().figuresProperty().get().of("responses:MoEL").levels().get(Mechanism.EXPLORATION)).containsExactly(5, 0, 1);
@@ -155,7 +155,7 @@ class CompareViewModelTest {
     }
 
     @Test
-    void allShownContextsAreAnsweredOnceAndKeptAsASetThatTheNextDayFinds() {
+    void allShownContextsAreGeneratedOnceAndStoredAsAReusableSet() {
         stand("generator:b");
         model.rows().filter().textProperty().set("number 2");
         model.answerShown();
@@ -198,7 +198,7 @@ class CompareViewModelTest {
     }
 
     @Test
-    void aContextOfOnesOwnIsAnsweredAndTheSetSaysThatItHasNone() {
+    void aCustomContextIsGeneratedForAndStoredSetsHaveNoResponseToIt() {
         stand("generator:a", "responses:MoEL");
         model.type(List.of("Hello", "Hi", "My cat is ill."), "");
         assertThat(model.comparison().size()).isEqualTo(1);
@@ -248,7 +248,7 @@ class CompareViewModelTest {
     }
 
     @Test
-    void anotherProvidersSourcesStandBesideTheWorkspacesOwnAndTheirFailuresAreSaid() {
+    void otherProvidersSourcesAreListedAndTheirFailuresReported() {
         model = page(List.of(contents -> List.of(new Remote())));
         stand("endpoint:there");
         model.answerHere();

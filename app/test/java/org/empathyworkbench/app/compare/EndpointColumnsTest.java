@@ -59,7 +59,7 @@ class EndpointColumnsTest {
     private ColumnSource source() { return columns.sources(Contents.NONE).get(0); }
 
     @Test
-    void anOutsideModelIsAColumnThatSaysHowItsAnswersCameToBe() {
+    void anOutsideModelIsAColumnWithProvenance() {
         assertThat(source().kind()).isEqualTo(ColumnSource.Kind.ENDPOINT);
         assertThat(source().facts(SamplingPlan.FIRST)).containsEntry("model", "tiny-llama")
                 .containsEntry("temperature", "0.9").containsEntry("seed", "1").containsKey("prompt");
@@ -72,7 +72,7 @@ class EndpointColumnsTest {
     }
 
     @Test
-    void whatABaselineAnsweredStandsInItsColumnAtOnce() {
+    void aBaselinesResponsesFillItsColumnAtOnce() {
         Endpoint endpoint = endpoints.get("llama");
         assertThat(source().stored(SamplingPlan.FIRST)).isEmpty();
         new BaselineRun(workspace, endpoints.client(endpoint))
@@ -87,7 +87,7 @@ class EndpointColumnsTest {
     }
 
     @Test
-    void whatWasPaidForOneByOneStandsInTheColumnAgainAfterTheWindowWasClosed() throws IOException {
+    void singlePaidResponsesFillTheColumnAfterARestart() throws IOException {
         List<String> cat = List.of("My cat is ill.");
         List<String> prize = List.of("I won.");
         source().ask(List.of(cat, prize), SamplingPlan.FIRST, 0, QUIET);
@@ -108,7 +108,7 @@ class EndpointColumnsTest {
     }
 
     @Test
-    void aQuestionWithoutAnAnswerIsNoResponseAndIsNotPaidForAgain() {
+    void aFailedRequestIsNoResponseAndIsNotRepeated() {
         List<String> cat = List.of("My cat is ill.");
         server.saysNext("<think>The cat is ill.</think>");
         SamplingPlan two = SamplingPlan.FIRST.withSamples(2);
@@ -122,7 +122,7 @@ class EndpointColumnsTest {
     }
 
     @Test
-    void aFurtherSampleStandsBehindWhatABaselineHas() {
+    void furtherSamplesFollowThoseOfABaseline() {
         Endpoint endpoint = endpoints.get("llama");
         new BaselineRun(workspace, endpoints.client(endpoint))
                 .run(new BaselineRun.Plan("llama on demo", "demo", Split.TEST, 2, 1, endpoint.prompt(), endpoint.settings()),

@@ -31,7 +31,7 @@ class PaidColumnPageTest extends WindowTest {
     protected void after() { server.close(); }
 
     @Test
-    void aContextThatWasAnsweredForMoneyIsAnsweredStillWhenThePageIsOpenedAgain(FxRobot robot) throws TimeoutException {
+    void paidResponsesAreReusedWhenThePageIsReopened(FxRobot robot) throws TimeoutException {
         robot.clickOn("#nav-compare");
         waitUntil(() -> robot.lookup("#generate").tryQuery().isPresent() && !robot.lookup("#generate").query().isDisabled()
                 && robot.lookup("#response-Reference").tryQuery().isPresent());

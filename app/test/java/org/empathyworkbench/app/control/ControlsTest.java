@@ -82,7 +82,7 @@ class ControlsTest {
     }
 
     @Test
-    void everyChipSaysItsLevelInWords(FxRobot robot) {
+    void everyChipShowsItsLevelAsText(FxRobot robot) {
         Set<Node> chips = robot.lookup(".level-chip").queryAll();
         assertThat(chips).hasSize(18 + 6);
         for (Node chip : chips) {

@@ -46,7 +46,7 @@ class MenuItemsTest {
     }
 
     @Test
-    void aMenuThatIsFilledAnewByItsOwnItemOpensAgainAtTheNextClick(FxRobot robot) throws TimeoutException {
+    void aMenuRebuiltByItsOwnItemOpensAtTheNextClick(FxRobot robot) throws TimeoutException {
         for (int i = 0; i < 3; i++) {
             int number = i;
             robot.clickOn("#take").clickOn("#more").clickOn("#item-" + i);

@@ -80,7 +80,7 @@ class SettingsFormTest {
     }
 
     @Test
-    void aValueOutOfRangeIsSaidBeneathItsField(FxRobot robot) throws IOException {
+    void aValueOutOfRangeIsReportedBelowItsField(FxRobot robot) throws IOException {
         robot.clickOn("#setting-steps").push(KeyCode.CONTROL, KeyCode.A).write("20000");
         assertThat(form.validProperty().get()).isFalse();
         assertThat(form.changes()).isEmpty();
@@ -103,7 +103,7 @@ class SettingsFormTest {
     }
 
     @Test
-    void aCombinationThatTheRecordRefusesIsSaidInItsOwnWords(FxRobot robot) {
+    void anInvalidCombinationShowsTheRecordsMessage(FxRobot robot) {
         robot.interact(() -> form.fill(Map.of("warmup", 2000)));
         assertThat(form.validProperty().get()).isFalse();
         assertThat(robot.lookup(".field-error").queryAllAs(Label.class))

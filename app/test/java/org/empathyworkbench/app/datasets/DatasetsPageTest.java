@@ -34,7 +34,7 @@ class DatasetsPageTest extends WindowTest {
     }
 
     @Test
-    void anEmptyWorkspaceSaysWhatToDoAndImportsAfterALook(FxRobot robot) throws TimeoutException, IOException {
+    void anEmptyWorkspaceOffersImportWithReview(FxRobot robot) throws TimeoutException, IOException {
         robot.clickOn("#nav-datasets");
         waitUntil(() -> robot.lookup("#import-first").tryQuery().isPresent());
         Shots.take(opened.scene(), "datasets-empty");

@@ -47,7 +47,7 @@ class DatasetsViewModelTest {
     void close() { workspace.close(); }
 
     @Test
-    void choosesTheNewestFirstAndShowsWhatItHolds() {
+    void theNewestIsSelectedFirstAndShown() {
         assertThat(model.datasetsProperty().get()).extracting(DatasetInfo::name).containsExactly("labels", "talk");
         assertThat(model.selectedProperty().get().name()).isEqualTo("labels");
         assertThat(model.kindProperty().get()).isEqualTo(Kind.PAIRS);
@@ -73,7 +73,7 @@ class DatasetsViewModelTest {
     }
 
     @Test
-    void pagesGoOnWhereTheLastEndedAndANewFilterStartsAtTheFirst() {
+    void pagingContinuesAndANewFilterStartsAtTheFirstPage() {
         model.select("talk");
         model.go(50);
         assertThat(model.dialoguesProperty().get().rows()).hasSize(10);
@@ -98,7 +98,7 @@ class DatasetsViewModelTest {
     }
 
     @Test
-    void aDamagedFileIsSaidAndNothingIsStored() throws IOException {
+    void aDamagedFileIsReportedAndNothingIsStored() throws IOException {
         Path damaged = Files.writeString(folder.resolve("broken.csv"), "this,is\nno,corpus\n");
         List<String> stored = new ArrayList<>();
         ImportViewModel job = new ImportViewModel(workspace, new SameThreadTasks(), stored::add);

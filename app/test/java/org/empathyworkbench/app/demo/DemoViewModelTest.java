@@ -60,7 +60,7 @@ class DemoViewModelTest {
     }
 
     @Test
-    void casesAreFoundByWhatOtherPagesAreTold() {
+    void demoCasesAreFoundByNavigationSubject() {
         try (Workspace workspace = Workspace.open(folder)) {
             FakeDemo.finished(workspace);
         }

@@ -64,14 +64,14 @@ class HomePageTest extends WindowTest {
     }
 
     @Test
-    void aLoopThatFailedSaysWhyAndCanBeTriedAgain(FxRobot robot) throws TimeoutException {
+    void aFailedDemoShowsItsReasonAndCanBeRestarted(FxRobot robot) throws TimeoutException {
         FakeDemo.ended(workspace, "FAILED", "The run did not come to its end: the disk is full.");
         waitUntil(() -> there(robot, "#demo-words") && text(robot, "#demo-words").contains("the disk is full"));
         assertThat(text(robot, "#demo-start")).isEqualTo("Try again");
     }
 
     @Test
-    void theLoopIsStartedFromAnEmptyPageAndStoppedAgain(FxRobot robot) throws TimeoutException, IOException {
+    void theDemoIsStartedFromAnEmptyPageAndStopped(FxRobot robot) throws TimeoutException, IOException {
         waitUntil(() -> there(robot, "#demo-start"));
         robot.clickOn("#nav-models");
         waitUntil(() -> there(robot, "#loop-for-models"));

@@ -53,7 +53,7 @@ class HomeViewModelTest {
     }
 
     @Test
-    void timesAreSaidAsPeopleSayThem() {
+    void timesAreFormattedReadably() {
         Instant now = Instant.parse("2026-01-10T12:00:00Z");
         assertThat(HomeView.ago(now.minusSeconds(20), now)).isEqualTo("just now");
         assertThat(HomeView.ago(now.minusSeconds(61 * 60), now)).isEqualTo("1 h ago");

@@ -42,7 +42,7 @@ class InferenceDeviceTest {
         assertThat(notices).isEmpty();
     }
 
-    @Test void workThatDoesNotFitAtAllGoesToTheCpuWhichIsSaidOnceAndKept() {
+    @Test void workThatExceedsGpuMemoryFallsBackToTheCpuAndIsReportedOnce() {
         assertThat(use(2)).isEqualTo("cpu()");
         assertThat(notices).singleElement().asString().contains("cuda:0").contains("CPU");
         assertThat(device.name()).isEqualTo("cpu");

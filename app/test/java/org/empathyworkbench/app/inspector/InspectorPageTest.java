@@ -43,7 +43,7 @@ class InspectorPageTest extends WindowTest {
     }
 
     @Test
-    void aPickedExampleIsReadAndTheRewardIsWhatTheEngineSays(FxRobot robot) throws TimeoutException, IOException {
+    void aPickedExampleIsScoredAndTheRewardEqualsTheEngines(FxRobot robot) throws TimeoutException, IOException {
         other.datasets().add("demo", "bundled", TinyModels.corpus());
         TinyModels.identifiers(other, "readers", 5);
         TinyModels.generator(other, "writer", 9);

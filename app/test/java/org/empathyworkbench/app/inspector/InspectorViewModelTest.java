@@ -91,7 +91,7 @@ class InspectorViewModelTest {
     }
 
     @Test
-    void whatStandsHereIsKeptAsACaseWithWhoWroteItAndItsLevels() {
+    void thePageIsSavedAsACaseWithSystemAndLevels() {
         model.contextProperty().set("I lost my job.");
         model.referenceProperty().set("So sorry! What happened?");
         model.seedProperty().set("5");
@@ -145,7 +145,7 @@ class InspectorViewModelTest {
     }
 
     @Test
-    void whatCannotBeLoadedIsSaidAndGoesAwayWithTheNextReading() {
+    void aLoadErrorIsShownAndClearedByTheNextScoring() {
         workspace.models().add(ModelInfo.of("broken", ModelKind.IDENTIFIERS, "", 1));
         watch.look();
         model.contextProperty().set("A.");
@@ -161,7 +161,7 @@ class InspectorViewModelTest {
     }
 
     @Test
-    void aModelMadeAfterTheWorkspaceWasLookedAtFindsItsExamplesToo() {
+    void aModelCreatedAfterOpeningFindsItsExamples() {
         ExamplesViewModel late = new ExamplesViewModel(workspace, watch, new SameThreadTasks());
         assertThat(late.totalProperty().get()).isEqualTo(60);
         late.chooseFirst();
@@ -217,7 +217,7 @@ class InspectorViewModelTest {
     }
 
     @Test
-    void anAnswerThatComesAfterTheResponseWasClearedIsNotShown() {
+    void aLateResultForAClearedResponseIsDropped() {
         SlowTasks slow = new SlowTasks();
         InspectorViewModel typing = model(slow);
         watch.look();
@@ -270,7 +270,7 @@ class InspectorViewModelTest {
     }
 
     @Test
-    void whatTakesLongGivesWayToAKeyAndIsTakenUpAgain() {
+    void longWorkIsInterruptedByTypingAndRestarted() {
         List<RunningTask> held = new ArrayList<>();
         SameThreadTasks same = new SameThreadTasks();
         InspectorViewModel typing = model(new TaskExecutor() {
@@ -308,7 +308,7 @@ class InspectorViewModelTest {
     }
 
     @Test
-    void sentencesAreDrawnWhereThereAreSeveralAndAPersonsChoiceStands() {
+    void sentencesAreTheDefaultAndTheUsersChoiceIsKept() {
         model.contextProperty().set("Hello.");
         for (String typed : List.of("I am sorry", "I am sorry. How are you?")) {
             model.responseProperty().set(typed);
@@ -325,7 +325,7 @@ class InspectorViewModelTest {
     }
 
     @Test
-    void howThePageIsLookedAtIsThereAgainTheNextTime() {
+    void thePageStateIsRestored() {
         workspace.models().add(ModelInfo.of("second", ModelKind.IDENTIFIERS, "", 1));
         watch.look();
         InspectorState.of(workspace.pageStates(), new SameThreadTasks(), model);
@@ -353,7 +353,7 @@ class InspectorViewModelTest {
     }
 
     @Test
-    void whatAModelAnsweredInARunIsNotSaidToBeTheCorpusesLevels() {
+    void levelsOfARunsSampleAreNotShownAsTheCorpusLabels() {
         model.take(new ExampleHit("step 3", "", List.of("Hello."), "The reference.",
                 "What the model said.", Map.of(Mechanism.EXPLORATION, Level.STRONG)));
         assertThat(model.labelledProperty().get()).isEmpty();
@@ -362,7 +362,7 @@ class InspectorViewModelTest {
     }
 
     @Test
-    void editsAreLookedForOnlyWhileSomebodyLooksAndAnotherWordIsReadInPlaceOfTheChosenOne() {
+    void editsAreComputedOnlyWhileVisibleAndAReplacementIsScored() {
         model.contextProperty().set("Hello.");
         model.responseProperty().set("I am sad for you?");
         pause();
@@ -421,7 +421,7 @@ class InspectorViewModelTest {
     }
 
     @Test
-    void anAnswerOfASystemStandsAsTheResponseAndSamplesOfRunsCanBePicked() {
+    void aSystemsResponseBecomesTheResponseAndRunSamplesCanBePicked() {
         model.take(new ExampleHit("step 3", "", List.of("Hello."), "The reference.", "What the model said.", Map.of()));
         assertThat(model.responseProperty().get()).isEqualTo("What the model said.");
         assertThat(model.referenceProperty().get()).isEqualTo("The reference.");

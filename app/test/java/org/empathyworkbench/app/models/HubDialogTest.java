@@ -71,7 +71,7 @@ class HubDialogTest {
     }
 
     @Test
-    void whatTheHubRefusesStandsInTheDialog(FxRobot robot) throws TimeoutException {
+    void aHubErrorIsShownInTheDialog(FxRobot robot) throws TimeoutException {
         robot.clickOn("#hub-id").write("google/flan-t5-smal");
         robot.clickOn("#hub-look");
         waitUntil(() -> robot.lookup("#hub-problem").query().isVisible());

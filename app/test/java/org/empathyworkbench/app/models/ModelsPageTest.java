@@ -80,7 +80,7 @@ class ModelsPageTest extends WindowTest {
     }
 
     @Test
-    void modelsAreListedWithWhatTheirFolderSays(FxRobot robot) throws TimeoutException, IOException {
+    void modelsAreListedWithDetailsOfTheirFolder(FxRobot robot) throws TimeoutException, IOException {
         try (Workspace workspace = Workspace.open(folder.resolve("workspace"))) {
             workspace.models().add(ModelInfo.of("tiny", ModelKind.GENERATOR, "trained on demo", 1_440_000)
                     .withFacts(Map.of("vocabulary", "4096", "validation perplexity", "21.4")));

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class ChartStoryTest {
     @Test
-    void ppoIsToldFromTheRewardToTheLevelsWhateverCameFirst() {
+    void ppoChartsAreOrderedFromRewardToLevels() {
         List<ChartPlan> plans = ChartStory.of(RunKind.PPO, List.of("speed/tokens-a-second", "levels-ex/none", "levels-ex/none-target",
                 "text/length", "value/loss", "policy/loss", "kl/full", "kl/k1", "reward/ex", "reward/er", "reward/raw"));
         assertThat(plans).extracting(ChartPlan::title).containsExactly("Empathy reward", "Reward by mechanism", "KL", "Policy loss",
@@ -29,7 +29,7 @@ class ChartStoryTest {
     }
 
     @Test
-    void theTotalLossStandsBesideTheRewardWhichHasItsFloorsInOneChart() {
+    void theTotalLossChartFollowsTheRewardChartWithItsBaselines() {
         List<ChartPlan> plans = ChartStory.of(RunKind.PPO,
                 List.of("kl/uncharged-mass", "policy/loss", "loss/total", "reward/floor-empty", "reward/floor-full-stop", "reward/raw"));
         assertThat(plans).extracting(ChartPlan::title)

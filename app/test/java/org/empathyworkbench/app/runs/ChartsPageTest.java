@@ -34,7 +34,7 @@ import org.testfx.api.FxRobot;
 /** The charts of the runs page, through the real window. */
 class ChartsPageTest extends WindowTest {
     @Test
-    void runsAreDrawnTogetherGroupedBySeedHiddenAndTakenOutAgain(FxRobot robot) throws TimeoutException, IOException {
+    void runsAreOverlaidGroupedBySeedHiddenAndRemoved(FxRobot robot) throws TimeoutException, IOException {
         RunInfo first = run("align, seed 1", 1, "beta=0.2", 1, 200);
         RunInfo second = run("align, seed 2", 2, "beta=0.2", 2, 200);
         RunInfo third = run("align, seed 3", 3, "beta=0.2", 3, 200);
@@ -129,7 +129,7 @@ class ChartsPageTest extends WindowTest {
     }
 
     @Test
-    void aNoteWrittenInOneChartStandsInAllAndInTheWorkspace(FxRobot robot) throws TimeoutException, IOException {
+    void aNoteIsShownInAllChartsAndStored(FxRobot robot) throws TimeoutException, IOException {
         RunInfo run = run("align", 1, "beta=0.2", 1, 100);
         show(run);
         waitUntil(() -> page() != null && page().pane().drawn("reward/raw") == 100

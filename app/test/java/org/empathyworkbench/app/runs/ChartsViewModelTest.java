@@ -117,7 +117,7 @@ class ChartsViewModelTest {
     }
 
     @Test
-    void notesOfAllRunsThatAreDrawnAreReadAndKeptInTheWorkspace() {
+    void notesOfAllDisplayedRunsAreReadAndStored() {
         RunInfo one = run("one", 1, "beta=0.2", constant(1));
         RunInfo two = run("two", 1, "beta=0.1", constant(2));
         current.open(one.id());
@@ -133,7 +133,7 @@ class ChartsViewModelTest {
     }
 
     @Test
-    void aRunThatIsTakenUpAgainElsewhereIsReadFromItsBeginning() {
+    void aRunResumedElsewhereIsReadFromItsStart() {
         RunInfo one = run("one", 1, "beta=0.2", constant(1));
         RunInfo two = run("two", 1, "beta=0.1", journal -> FakeRuns.ppo(journal, 1, 40, 100));
         current.open(one.id());

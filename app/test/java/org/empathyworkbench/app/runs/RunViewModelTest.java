@@ -64,7 +64,7 @@ class RunViewModelTest {
     void close() { workspace.close(); }
 
     @Test
-    void eachPointComesOnceAndInItsOrder() {
+    void eachPointIsReadOnceInOrder() {
         RunInfo run = FakeRuns.started(workspace, "a", RunKind.PPO, "", "{}");
         FakeRuns.write(workspace, run.id(), journal -> FakeRuns.ppo(journal, 1, 50, 100));
         model.open(run.id());
@@ -78,7 +78,7 @@ class RunViewModelTest {
     }
 
     @Test
-    void aRunAtRestIsReadAgainOnlyWhenSomebodyHasChangedTheWorkspace() {
+    void anIdleRunIsReadOnlyAfterAChangeOfTheWorkspace() {
         RunInfo run = FakeRuns.started(workspace, "a", RunKind.PPO, "", "{}");
         FakeRuns.write(workspace, run.id(), journal -> FakeRuns.ppo(journal, 1, 50, 50));
         workspace.runs().finished(run.id(), "");
@@ -127,7 +127,7 @@ class RunViewModelTest {
     }
 
     @Test
-    void aRunTakenUpAgainIsReadFromItsBeginning() {
+    void aResumedRunIsReadFromItsStart() {
         RunInfo run = FakeRuns.started(workspace, "a", RunKind.PPO, "", "{}");
         FakeRuns.write(workspace, run.id(), journal -> FakeRuns.ppo(journal, 1, 50, 100));
         model.open(run.id());
@@ -141,7 +141,7 @@ class RunViewModelTest {
     }
 
     @Test
-    void aFailureBecomesAProblemAndARunningRunHasNone() {
+    void aFailedRunShowsAProblemAndARunningRunNone() {
         RunInfo run = FakeRuns.started(workspace, "a", RunKind.PPO, "", "{}");
         model.open(run.id());
         assertThat(model.problemProperty().get()).isNull();
@@ -177,7 +177,7 @@ class RunViewModelTest {
     }
 
     @Test
-    void damagedCheckpointsAreToldWithTheirReasonBesideTheWholeOnes() throws IOException {
+    void damagedCheckpointsAreListedWithTheirReason() throws IOException {
         RunInfo run = FakeRuns.started(workspace, "a", RunKind.PPO, "", "{}");
         CheckpointFolder saved = CheckpointFolder.of(workspace.runs().folder(run.id()), run.id());
         for (int step : new int[] {10, 20})
@@ -230,7 +230,7 @@ class RunViewModelTest {
     }
 
     @Test
-    void aNewRunIsFilledInFromThePresetAndTheWorkspaceAndStartsWithEveryChange() {
+    void aNewRunTakesPresetWorkspaceAndEveryChange() {
         workspace.datasets().add("talk", "file", SampleCorpora.dialogues());
         workspace.models().add(ModelInfo.of("first", ModelKind.GENERATOR, "", 1));
         WorkspaceWatch watch = new WorkspaceWatch(workspace, new SameThreadTasks());
@@ -262,7 +262,7 @@ class RunViewModelTest {
     }
 
     @Test
-    void whatTheEngineRefusesIsSaidAndTheFormStays() {
+    void anEngineErrorIsShownAndTheFormStaysOpen() {
         workspace.datasets().add("talk", "file", SampleCorpora.dialogues());
         WorkspaceWatch watch = new WorkspaceWatch(workspace, new SameThreadTasks());
         watch.look();
@@ -277,7 +277,7 @@ class RunViewModelTest {
     }
 
     @Test
-    void theFormSaysHowMuchMemoryARunNeedsAndWhatToLowerWhenThereIsTooLittle() {
+    void theFormShowsEstimatedMemoryAndTheSettingToLower() {
         workspace.datasets().add("talk", "file", SampleCorpora.dialogues());
         WorkspaceWatch watch = new WorkspaceWatch(workspace, new SameThreadTasks());
         watch.look();

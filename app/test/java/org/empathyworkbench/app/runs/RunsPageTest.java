@@ -37,7 +37,7 @@ import org.testfx.util.WaitForAsyncUtils;
 
 class RunsPageTest extends WindowTest {
     @Test
-    void aRunIsFollowedWhileItGoesOnAndStopsWhenAsked(FxRobot robot) throws TimeoutException, IOException {
+    void aRunIsPolledWhileRunningAndStopsOnRequest(FxRobot robot) throws TimeoutException, IOException {
         RunInfo run = FakeRuns.started(other, "empathy-ppo-07", RunKind.PPO, "demo-ppo", recipe().toJson());
         FakeRuns.write(other, run.id(), journal -> {
             journal.say("Read 640 conversations.");
@@ -67,7 +67,7 @@ class RunsPageTest extends WindowTest {
     }
 
     @Test
-    void aFailureIsSaidInItsOwnWordsAndAPressedStepShowsItsResponses(FxRobot robot) throws TimeoutException, IOException {
+    void aFailureShowsItsMessageAndAClickedStepItsResponses(FxRobot robot) throws TimeoutException, IOException {
         RunInfo run = FakeRuns.started(other, "alignment", RunKind.PPO, "demo-ppo", recipe().toJson());
         FakeRuns.write(other, run.id(), journal -> FakeRuns.ppo(journal, 1, 120, 1600));
         other.runs().failed(run.id(), "The loss became not a number at step 121. The model of step 100 is safe. Lower the learning rate.");
@@ -103,7 +103,7 @@ class RunsPageTest extends WindowTest {
     }
 
     @Test
-    void anEmptyWorkspaceLeadsToTheFormWhichSaysWhatIsMissing(FxRobot robot) throws TimeoutException, IOException {
+    void anEmptyWorkspaceOpensTheFormWithWhatIsMissing(FxRobot robot) throws TimeoutException, IOException {
         robot.clickOn("#nav-runs");
         waitUntil(() -> robot.lookup("#first-run").tryQuery().map(node -> node.isVisible()).orElse(false));
         Shots.take(opened.scene(), "runs-empty");

@@ -96,7 +96,7 @@ class RunsViewModelTest {
     }
 
     @Test
-    void everyFilterLeavesWhatFitsAndForgetsATagThatNobodyHas() {
+    void everyFilterMatchesAndAnUnusedTagIsCleared() {
         model.mark(List.of(aligned.id()), marks -> marks.withStar(true).withTag("good").withNote("Reward rose"));
         RunFilter filter = model.filter();
         for (Runnable one : List.<Runnable>of(() -> filter.starredProperty().set(true),
@@ -120,7 +120,7 @@ class RunsViewModelTest {
     }
 
     @Test
-    void aRunThatIsNoLongerLeftComesBackWhenItChanges() {
+    void aFilteredRunReappearsWhenItChanges() {
         model.filter().stateProperty().set(RunState.FAILED);
         assertThat(names()).isEmpty();
         workspace.runs().failed(trained.id(), "It failed.");
@@ -149,7 +149,7 @@ class RunsViewModelTest {
     }
 
     @Test
-    void theBetterStandsBeforeTheWorseWhicheverWayIsBetter() {
+    void betterScoresSortFirstForBothDirections() {
         RunScore low = new RunScore("perplexity", 20, true, "", "");
         RunScore high = new RunScore("perplexity", 30, true, "", "");
         RunScore reward = new RunScore("reward", 0.2, false, "", "");

@@ -21,7 +21,7 @@ class SampleCaseTest {
     @TempDir Path folder;
 
     @Test
-    void aSampleIsKeptWithItsRunStepSeedAndTheIdentifiersThatReadIt() {
+    void aSampleIsSavedWithRunStepSeedAndIdentifiers() {
         try (Workspace workspace = Workspace.open(folder)) {
             Recipe recipe = Recipe.of(RunKind.PPO).withSeed(9).withIdentifiers("readers");
             RunInfo run = FakeRuns.started(workspace, "align", RunKind.PPO, "", recipe.toJson());

@@ -102,7 +102,7 @@ class StepViewModelTest {
     }
 
     @Test
-    void piecesBecomeWordsAndTheEndStandsAlone() {
+    void piecesAreGroupedToWordsAndEosIsSeparate() {
         List<TokenKl> tokens = List.of(new TokenKl("\u2581I", 0.1), new TokenKl("'", 0), new TokenKl("m", -0.2),
                 new TokenKl("\u2581", 0), new TokenKl("sorry", 1), new TokenKl("</s>", 0.3));
         List<String> words = KlHeatLine.words(tokens).stream()

@@ -89,7 +89,7 @@ class EndpointsPageTest extends WindowTest {
     }
 
     @Test
-    void inWhatFormAServerTakesQuestionsStandsOnItsLineAndCanBeForgotten(FxRobot robot) throws TimeoutException, IOException {
+    void adaptedRequestOptionsAreShownAndCanBeReset(FxRobot robot) throws TimeoutException, IOException {
         server.wants("");
         server.refuses("temperature");
         Endpoints endpoints = new Endpoints(folder.resolve("preferences"), Map.of());

@@ -70,7 +70,7 @@ class EndpointsViewModelTest {
     }
 
     @Test
-    void aTypedKeyGoesToWhereKeysAreKeptAndIsForgottenByTheForm() throws IOException {
+    void anEnteredKeyIsStoredInTheKeyringAndClearedInTheForm() throws IOException {
         server.wants("sk-typed");
         EndpointDraft draft = draft("service");
         draft.keyProperty().set(KeyPlace.FILE);
@@ -139,7 +139,7 @@ class EndpointsViewModelTest {
     }
 
     @Test
-    void aBaselineBecomesASetOfResponsesThatTheWorkspaceHasAtOnce() {
+    void aBaselineIsStoredAsAResponseSet() {
         EndpointDraft draft = draft("local");
         draft.pricePromptProperty().set("1");
         draft.priceCompletionProperty().set("2");
@@ -158,7 +158,7 @@ class EndpointsViewModelTest {
     }
 
     @Test
-    void whatServersDoNotCountIsNotToldAsNothing() {
+    void missingTokenCountsAreNotShownAsZero() {
         EndpointDraft draft = draft("local");
         draft.pricePromptProperty().set("1");
         draft.priceCompletionProperty().set("2");

@@ -59,7 +59,7 @@ class ShellTest extends WindowTest {
     }
 
     @Test
-    void theThemeChangesWithTheSwitchAndIsKept(FxRobot robot) throws TimeoutException, IOException {
+    void theThemeFollowsTheSwitchAndIsStored(FxRobot robot) throws TimeoutException, IOException {
         waitUntil(() -> robot.lookup("#home-title").tryQuery().isPresent());
         robot.clickOn("#nav-settings");
         Shots.take(opened.scene(), "settings-light");
@@ -100,7 +100,7 @@ class ShellTest extends WindowTest {
     }
 
     @Test
-    void aRowThatCannotBeReadIsToldWhenItsWorkspaceIsOpened(FxRobot robot) throws TimeoutException, SQLException {
+    void anUnreadableRowIsReportedWhenTheWorkspaceIsOpened(FxRobot robot) throws TimeoutException, SQLException {
         waitUntil(() -> robot.lookup("#home-title").tryQuery().isPresent());
         Path damaged = folder.resolve("damaged");
         try (Workspace workspace = Workspace.open(damaged)) {

@@ -96,7 +96,7 @@ class SweepPageTest extends WindowTest {
     }
 
     @Test
-    void aRunningEvaluationIsSeenAndCancelledWhoeverStartedIt(FxRobot robot) throws TimeoutException {
+    void anEvaluationStartedElsewhereIsShownAndCancelled(FxRobot robot) throws TimeoutException {
         sweep();
         long pid = ProcessHandle.current().pid();                        // as if a terminal did it
         other.sweepEvaluations().begin("rates", pid);

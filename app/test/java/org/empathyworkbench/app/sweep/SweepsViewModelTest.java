@@ -61,7 +61,7 @@ class SweepsViewModelTest {
     }
 
     @Test
-    void theFormSaysWhatIsMissingUntilThePlanIsWhole() {
+    void theFormShowsWhatIsMissingUntilThePlanIsComplete() {
         form.begin(null);
         assertThat(form.beginProperty().get().recipe().preset()).as("there is something to align").isEqualTo("small-ppo");
         assertThat(form.summaryProperty().get()).isEqualTo("5 runs: 1 row, 5 seeds");
@@ -86,7 +86,7 @@ class SweepsViewModelTest {
     }
 
     @Test
-    void theAblationComesAsItsRowsAndOnlyForAlignments() {
+    void theAblationPresetGivesItsRowsForPpoOnly() {
         form.begin(null);
         form.presetProperty().set(form.presets().stream().filter(one -> one.name().equals("ablation")).findFirst().orElseThrow());
         assertThat(form.rows()).extracting(SweepPlan.Row::name)

@@ -44,7 +44,7 @@ class TalkPageTest extends WindowTest {
     }
 
     @Test
-    void theReasoningOfAnOutsideModelIsShownOnDemandAndNoAnswerIsToldAsSuch(FxRobot robot) throws TimeoutException, IOException {
+    void reasoningIsShownOnDemandAndAMissingResponseIsReported(FxRobot robot) throws TimeoutException, IOException {
         server.refuses("seed");
         server.saysNext("<think>The cat is ill, so the person is afraid. I will name "
                 + "the fear.</think>\n**Listener:** \"You must be so afraid for her.\"");
@@ -74,7 +74,7 @@ class TalkPageTest extends WindowTest {
     }
 
     @Test
-    void aPersonTalksWithTwoModelsByKeyboardBranchesAndFindsItAgain(FxRobot robot) throws TimeoutException, IOException {
+    void aConversationWithTwoModelsByKeyboardIsBranchedAndRestored(FxRobot robot) throws TimeoutException, IOException {
         TinyModels.identifiers(other, "readers", 5);
         TinyModels.generator(other, "small", 9);
         new Endpoints(folder.resolve("preferences"), Map.of()).put(Endpoint.of("llama", server.address(), "tiny-llama"));
@@ -151,7 +151,7 @@ class TalkPageTest extends WindowTest {
     }
 
     @Test
-    void whoReadsTheEndGoesOnReadingTheEndAndWhoReadsAboveIsLeftThere(FxRobot robot) throws TimeoutException {
+    void theTranscriptScrollsAlongOnlyWhenAtTheEnd(FxRobot robot) throws TimeoutException {
         TinyModels.identifiers(other, "readers", 5);
         TinyModels.identifiers(other, "others", 6);
         TinyModels.generator(other, "small", 9);

@@ -130,7 +130,7 @@ class TalkViewModelTest {
     private Answer last(int side) { return model.talk().steps().get(model.talk().at()).answer(side); }
 
     @Test
-    void aGeneratorAnswersWithLevelsAndHearsWhatWasSaidBefore() {
+    void aGeneratorRespondsToTheWholeContextAndIsScored() {
         say("My cat is ill.");
         assertThat(model.problemProperty().get()).isNull();
         assertThat(last(0).text()).isEqualTo("small 1 sorry: My cat is ill.");
@@ -143,7 +143,7 @@ class TalkViewModelTest {
     }
 
     @Test
-    void nobodyPaysTwiceForTheSameWordsAndAskingAgainIsAskingAnew() {
+    void equalRequestsArePaidOnceAndRegeneratingSendsANewOne() {
         model.sit(0, OUTSIDE);
         say("Hello.");
         say("I am fine.");
@@ -161,7 +161,7 @@ class TalkViewModelTest {
     }
 
     @Test
-    void anAnswerThatCameAfterTheTalkWasLeftIsThereWhenItIsAskedForAgain() {
+    void aResponseReceivedAfterLeavingIsReusedOnRepeat() {
         Held network = new Held(true);
         model = new TalkViewModel(inference, tasks, network, tasks, workspace, endpoints, watch, Clock.systemUTC());
         model.sit(0, OUTSIDE);
@@ -226,7 +226,7 @@ class TalkViewModelTest {
     }
 
     @Test
-    void everythingIsKeptAndFoundAgain() {
+    void everythingIsStoredAndRestored() {
         say("Hello.");
         model.regenerateLast();
         model.rename(model.conversations().get(0), "A greeting");
@@ -268,7 +268,7 @@ class TalkViewModelTest {
     }
 
     @Test
-    void anAnswerThatComesAfterAnotherConversationWasOpenedDoesNotStrayIntoIt() {
+    void aLateResponseIsNotAddedToAnotherConversation() {
         Held held = new Held();
         model = talk(held);
         say("Hello.");
@@ -278,7 +278,7 @@ class TalkViewModelTest {
     }
 
     @Test
-    void aFailureIsToldAndTheWordsStand() {
+    void aFailureIsReportedAndTheTextIsKept() {
         model.sit(0, new Partner(Participant.Kind.GENERATOR, "silent"));
         say("Hello.");
         assertThat(model.problemProperty().get().happened()).contains("silent returned an empty response");
@@ -314,7 +314,7 @@ class TalkViewModelTest {
     }
 
     @Test
-    void aConversationBecomesAFileADatasetResponsesAndACase() throws IOException {
+    void aConversationIsExportedAsFileDatasetResponsesAndCase() throws IOException {
         model.sit(1, OUTSIDE);
         say("My cat is ill.");
         model.regenerate(1, 0);

@@ -78,7 +78,7 @@ class BackgroundTaskExecutorTest {
     }
 
     @Test
-    void workThatComesAfterTheEndIsDroppedInSilence() throws TimeoutException {
+    void workSubmittedAfterCloseIsDropped() throws TimeoutException {
         tasks.close();
         List<String> shown = new CopyOnWriteArrayList<>();
         RunningTask work = run(BackgroundTask.of("late", p -> "late").show(shown::add));

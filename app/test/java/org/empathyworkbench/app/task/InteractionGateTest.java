@@ -23,7 +23,7 @@ class InteractionGateTest {
     }
 
     @Test
-    void workGoesOnAtOnceWhileNothingMovesAndOnlyAfterAMomentWhenSomethingDid() {
+    void workContinuesAtOnceWithoutMovementAndAfterAPauseWithIt() {
         InteractionGate giveWay = new InteractionGate();
         Looks looks = new Looks(Integer.MAX_VALUE);
         giveWay.await(looks);

@@ -107,7 +107,7 @@ class TimelineViewModelTest {
     }
 
     @Test
-    void aPersonStopsBetweenTwoModelsAndKeepsTheAnswersSoFar() {
+    void cancellingBetweenTwoModelsKeepsTheResponsesSoFar() {
         model.contextProperty().set("I am ill.");
         whileAsked = () -> { if (asked.size() == 2) model.cancel(); };
         model.follow();
@@ -127,7 +127,7 @@ class TimelineViewModelTest {
     }
 
     @Test
-    void whatStandsHereCanBeKeptAsACase() {
+    void theTimelineCanBeSavedAsACase() {
         model.take(new ExampleHit("x", "sad", List.of("I am ill."), "sorry?", Map.of()));
         model.follow();
         List<CaseResponse> kept = model.draft().responses();
@@ -140,7 +140,7 @@ class TimelineViewModelTest {
     }
 
     @Test
-    void aFaultOfTheIdentifiersIsSaidAndNothingIsAsked() {
+    void anIdentifierErrorIsReportedAndNothingIsGenerated() {
         model.contextProperty().set("I am ill.");
         model.referenceProperty().set("broken");
         model.follow();
