@@ -8,7 +8,7 @@ import java.util.Optional;
 import javafx.scene.Node;
 import org.empathyworkbench.app.control.FileChoice;
 
-/** In place of the system's dialogs: a person who chooses what a test has laid ready, or thinks better of it. */
+/** In place of the system's dialogs: chooses the files that a test has prepared, or cancels. */
 public final class ChosenFiles implements FileChoice {
     private Path next;
     private String suggested = "";

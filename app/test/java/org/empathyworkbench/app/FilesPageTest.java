@@ -26,7 +26,7 @@ import org.empathyworkbench.workspace.Workspace;
 import org.junit.jupiter.api.Test;
 import org.testfx.api.FxRobot;
 
-/** Files that a person chooses: corpora, models, workspaces, records, pictures of charts. */
+/** Files that the user chooses: corpora, models, workspaces, records, pictures of charts. */
 class FilesPageTest extends WindowTest {
     private static String text(FxRobot robot, String id) {
         return robot.lookup(id).tryQuery().map(node -> ((Labeled) node).getText()).orElse("");

@@ -32,7 +32,7 @@ public final class OpenedWorkbench implements AutoCloseable {
 
     public Scene scene() { return scene; }
 
-    /** The files that a person is about to choose. */
+    /** The files that the user is about to choose. */
     public ChosenFiles files() { return files; }
 
     /** What the file manager was asked to show. */

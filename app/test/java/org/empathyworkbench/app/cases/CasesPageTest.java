@@ -147,7 +147,7 @@ class CasesPageTest extends WindowTest {
         assertThat(stored().get(0).response(response).orElseThrow().note()).isEqualTo("Asks, but does not feel");
     }
 
-    /** Scrolls the page until a node is to be seen, as a person does. */
+    /** Scrolls the page until a node is to be seen, as the user does. */
     private static void reveal(FxRobot robot, String id) {
         robot.interact(() -> {
             Node node = robot.lookup(id).query();
