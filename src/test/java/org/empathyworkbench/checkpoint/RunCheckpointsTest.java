@@ -103,7 +103,7 @@ class RunCheckpointsTest {
         step(checkpoints, 1);
         step(checkpoints, 2);
         assertThat(journal.sentences).singleElement().asString().startsWith("A checkpoint could not be saved")
-                .contains("the run goes on", "Free some space");
+                .contains("the run continues", "Free some space");
         Files.delete(inTheWay);
         step(checkpoints, 3);
         assertThat(steps()).as("not before a minute has gone").isEmpty();
@@ -118,7 +118,7 @@ class RunCheckpointsTest {
         checkpoints.saveIfDue(2, () -> new Snapshot(2).file("a", target -> Files.writeString(target, "a")).file("b", target -> {
             throw new FileSystemException(target.toString(), null, "No space left on device");
         }));
-        assertThat(journal.sentences).singleElement().asString().contains("the disk is full").contains("is safe (step 1)");
+        assertThat(journal.sentences).singleElement().asString().contains("the disk is full").contains("are safe (step 1)");
         assertThat(steps()).containsExactly(1);
         assertThat(folder.resolve("checkpoints")).isDirectoryNotContaining(path -> path.getFileName().toString().startsWith("."));
     }
