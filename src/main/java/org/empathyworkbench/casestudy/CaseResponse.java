@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A response of a case. Its text, where it comes from and what was read in it never change;
- * ratings, note and marks are a person's to change.
+ * ratings, note and marks can be changed by the user.
  *
  * @param id      in the workspace; 0 before it is stored
- * @param system  who answered, as people are told: the model's name unless a person called it otherwise
+ * @param system  display name: the model's name unless the user changed it
  * @param reading null when no identifiers read it
  * @param reward  R_emp against the case's reference in (0, 1]; null without one
  * @param renews  id of the response that this one was generated anew of; 0 for none

@@ -12,12 +12,12 @@ import java.util.Optional;
  * A context and what was answered to it, kept to be read.
  *
  * @param id        in the workspace; 0 before it is stored
- * @param title     what a person calls it; empty for none
+ * @param title     the user's title; empty for none
  * @param emotion   one word; empty when unknown
  * @param context   the turns before the responses, oldest first, the last one by the speaker
  * @param marks     for each turn its marks
- * @param source    where it was met, for people: a corpus and the example's id, a run and its step; may be empty
- * @param note      a person's own
+ * @param source    display text of its origin: a corpus and the example's id, a run and its step; may be empty
+ * @param note      the user's
  * @param responses in the order in which they are shown; the reference is one of them
  */
 public record CaseStudy(long id, String title, String emotion, List<String> context,

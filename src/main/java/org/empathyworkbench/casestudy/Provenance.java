@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Where a response comes from, as exactly as is known.
  *
  * @param model the generator's name, {@code run@step} for a checkpoint, the set's name for a published response, the model id of an
- *                 endpoint; empty for a person or a corpus
+ *                 endpoint; empty for a human or a corpus
  * @param weights SHA-256 of the weights in hexadecimal, as {@code sha256sum model.safetensors} says it;
  *     empty where there are none or nobody knows
  * @param seed     of the draw; null where nothing was drawn or nobody knows

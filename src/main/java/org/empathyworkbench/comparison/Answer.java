@@ -13,7 +13,7 @@ import org.empathyworkbench.dialogue.Mechanism;
  *                       truncation; not-a-number when unknown
  * @param tokens         that the sum is of, the end token among them when it was drawn; 0 when unknown
  * @param profile        what the identifiers see in it; null while they have not looked
- * @param noAnswer why an outside model that was asked gave no answer, for people; empty for an answer. It counts as asked and in no figure.
+ * @param noAnswer why an outside model that was asked gave no answer, a message; empty for an answer. It counts as asked and in no figure.
  */
 public record Answer(String text, double logProbability, int tokens, EmpathyProfile profile, String noAnswer) {
     public Answer(String text, double logProbability, int tokens, EmpathyProfile profile) {
@@ -24,7 +24,7 @@ public record Answer(String text, double logProbability, int tokens, EmpathyProf
     /** A response of which only the words are known. */
     public static Answer of(String text) { return new Answer(text, Double.NaN, 0, null); }
 
-    /** Of a system that was asked and gave no answer. @param why for people, not empty */
+    /** Of a system that was asked and gave no answer. @param why message, not empty */
     public static Answer none(String why) { return new Answer("", Double.NaN, 0, null, why); }
 
     public boolean answered() { return noAnswer.isEmpty(); }

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import org.empathyworkbench.io.StorableText;
 
 /**
- * Replaces the HTML entities that Reddit's interface leaves in posts by the characters that people typed. The posts hold them, the
+ * Replaces the HTML entities that Reddit's interface leaves in posts by the original characters. The posts hold them, the
  * annotators' rationales mostly do not (they were marked in rendered text), so decoding both is what makes a rationale a part of its
  * post again; it also spares a model the letters of {@code &amp;amp;}. Some posts were encoded twice, so it is done until nothing is left,
  * a few times at the most. What would become a control character or a mark of the writing direction stays as it is: nobody typed it.

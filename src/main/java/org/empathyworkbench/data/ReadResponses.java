@@ -16,7 +16,7 @@ import org.empathyworkbench.io.VisibleText;
  *
  * @param format in which the file was read, such as {@code cem}
  * @param sets   one for each system, none of them empty
- * @param notes  for people: which fields were read, what was left out, split, joined or is there twice
+ * @param notes  for the user: which fields were read, what was left out, split, joined or is there twice
  */
 public record ReadResponses(String format, List<NamedResponses> sets, List<String> notes) {
     /** Template tokens and formatting that models put around an answer. */

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * The row of a table: one system on one set of contexts.
  *
  * @param system     the model's or response set's name
- * @param data       what it was evaluated on, for people: {@code "EmpatheticDialogues, test"}
+ * @param data       display name of the evaluated data: {@code "EmpatheticDialogues, test"}
  * @param seed       of the draws; 0 for stored responses
  * @param settings   how responses were drawn, by name; empty for stored responses
  * @param notes      sentences that stand with the figures: what of contexts and responses was read, and what is missing

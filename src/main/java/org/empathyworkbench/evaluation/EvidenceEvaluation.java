@@ -25,7 +25,7 @@ import org.empathyworkbench.text.TextSpan;
 import org.empathyworkbench.torch.RandomStream;
 
 /**
- * Holds ways to find evidence against the words that people marked. Measured are the responses whose human level is above none and whose
+ * Compares evidence methods with human rationales. Measured are the responses whose human level is above none and whose
  * rationale stands in them. Nothing is chosen on what it is measured on: the seeker posts are dealt into folds, and what turns scores into
  * marks is chosen for each way, mechanism, fold and set of identifiers by mean token F1 on the other folds. Several sets of identifiers
  * (seeds) are averaged response by response.
@@ -50,7 +50,7 @@ public final class EvidenceEvaluation {
         this.progress = progress;
     }
 
-    /** A response of one mechanism with what people marked in it. @param post number of its seeker post */
+    /** A response of one mechanism with its human rationale. @param post number of its seeker post */
     record Case(LabelledPair pair, RationaleMarks human, int post, int fold) {
         int words() { return human.words().size(); }
     }
@@ -58,7 +58,7 @@ public final class EvidenceEvaluation {
     /**
      * @param identifiers names of the sets, one at least
      * @param open        opens a set; it is closed here
-     * @param data        what the pairs are, for people
+     * @param data        display name of the pairs
      * @param limit       most responses a mechanism, drawn by the seed; 0 for all
      * @throws UserInputException when no response of the pairs has a rationale, or all are answers to fewer posts than there are folds
      */
@@ -142,7 +142,7 @@ public final class EvidenceEvaluation {
         return List.of(words, sentences, first, whole);
     }
 
-    /** Each word or sentence marked with the share of words that people mark on the other folds; mean over draws. */
+    /** Each word or sentence marked with the share of human-marked words on the other folds; mean over draws. */
     private double[][] random(Mechanism mechanism, List<Case> cases, boolean whole) {
         double[] share = new double[folds];
         for (int fold = 0; fold < folds; fold++) {

@@ -12,7 +12,7 @@ import org.empathyworkbench.dialogue.Mechanism;
 import org.empathyworkbench.evaluation.PostBootstrap.Sample;
 
 /**
- * How well ways to find evidence agree with the words that people marked; 95 % intervals over seeker posts.
+ * Agreement of evidence methods with human rationales; 95 % intervals over seeker posts.
  *
  * @param identifiers sets that were averaged
  * @param responses   for each mechanism the responses measured: a level above none, with a rationale that stands in them

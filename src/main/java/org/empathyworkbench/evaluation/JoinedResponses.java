@@ -15,7 +15,7 @@ import org.empathyworkbench.dialogue.UserInputException;
  * @param asWritten  context and reference as the set writes them (published files have lower case and parted marks): what BLEU and
  *                   ROUGE-L compare with
  * @param onContexts the same responses beside the given contexts and references: what identifiers read, as for every other row
- * @param notes      sentences for people: how many were found, and what is missing
+ * @param notes      sentences for the user: how many were found, and what is missing
  */
 public record JoinedResponses(List<GivenResponse> asWritten, List<GivenResponse> onContexts, List<String> notes) {
     public JoinedResponses {

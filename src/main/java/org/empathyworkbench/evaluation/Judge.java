@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * A set of identifiers that judges responses. Emp-F1 is circular where the same identifiers gave the reward in training: a second,
  * held-out set can judge beside it (METHOD section 7).
  *
- * @param name    of the identifiers, as people know them
+ * @param name    display name of the identifiers
  * @param hash    of their weights
  * @param scoring profiles of pairs, in the given order
  * @param known   levels of references found earlier; null when none are kept

@@ -53,7 +53,7 @@ public final class ModelEvaluation {
      * Perplexity on the references, then one response a context, then the figures of the responses. Equal seeds give equal reports.
      *
      * @param system what the generator is called
-     * @param data   what the examples are, for people
+     * @param data   display name of the examples
      * @throws UserInputException              when there are no examples
      * @throws CancellationException when a stop was asked for
      */

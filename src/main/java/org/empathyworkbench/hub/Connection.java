@@ -51,7 +51,7 @@ final class Connection {
      * @param look      called a few times a second while waiting
      * @param body      what is done with the answer's body; asked for the last answer only
      * @throws IOException           when the connection fails or is silent for too long
-     * @throws CancellationException when a person has cancelled
+     * @throws CancellationException if cancelled by the user
      * @throws UserInputException              when a redirection is refused
      */
     <T> Answer<T> get(URI address, Map<String, String> headers, HttpResponse.BodyHandler<T> body,

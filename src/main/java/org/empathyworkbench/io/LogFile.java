@@ -87,7 +87,7 @@ public final class LogFile implements Closeable {
         out.println(Instant.now().truncatedTo(ChronoUnit.SECONDS) + "  " + VisibleText.line(text, MOST_LINE));
     }
 
-    /** The failure and its causes. @param values that a person gave, none of which may stand in the log */
+    /** The failure and its causes. @param values given by the user, which must not be logged */
     public synchronized void failure(Throwable failure, Collection<String> values) {
         Throwable one = failure;
         for (int i = 0; one != null && i < MOST_CAUSES; i++) {

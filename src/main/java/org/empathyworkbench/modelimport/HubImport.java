@@ -32,7 +32,7 @@ import org.empathyworkbench.workspace.ModelInfo;
 import org.empathyworkbench.workspace.Workspace;
 
 /**
- * Takes a T5 from the hub into the workspace: 1. looked up, shown to a person, 2. the small files downloaded and read, so that gigabytes
+ * Takes a T5 from the hub into the workspace: 1. looked up, shown to the user, 2. the small files downloaded and read, so that gigabytes
  * of a model that cannot be used are never fetched, 3. the weights downloaded, 4. imported like a folder. What came before a cut or a
  * cancel stays in the workspace's folder {@code downloads} for the next attempt and goes when the model is stored.
  */
@@ -80,7 +80,7 @@ public final class HubImport {
      *
      * @param name of the model in the workspace
      * @throws UserInputException              when it cannot be done; what came stays for the next attempt
-     * @throws CancellationException when a person has cancelled; likewise
+     * @throws CancellationException if cancelled by the user; likewise
      */
     public ModelInfo store(Plan plan, String name, DownloadListener listener, BooleanSupplier cancelled) {
         ModelImport.requireFree(workspace, name);

@@ -62,7 +62,7 @@ public final class ModelImport {
     }
 
     /**
-     * @param source where it came from, for people
+     * @param source display text of its origin
      * @param facts  what else is to be kept of it
      * @param own    the folder is ours to be deleted, so its files need not be copied where links do
      */

@@ -21,7 +21,7 @@ public record UnreadWeights(String file, String cause, Kind kind) {
             + "python -c \"from peft import AutoPeftModelForSeq2SeqLM as A; "
             + "A.from_pretrained('MODEL').merge_and_unload().save_pretrained('OUT')\"";
 
-    private static final String PICKLE = "It is a pickle, which can execute code when it is opened, so it is not supported.";
+    private static final String PICKLE = "It is a pickle, a program that runs when it is opened, so it is not supported.";
     private static final String FORMAT = "That format is not supported.";
     /** PyTorch files that trainers write beside the weights. */
     private static final Set<String> NO_WEIGHTS = Set.of("training_args.bin", "optimizer.bin",

@@ -59,7 +59,7 @@ public final class SentencePieceTokenizer {
      * @param folder          that holds the file
      * @param modelVocabulary how many embeddings the model has, for which sentinels are kept free
      * @param tokenizerJson   to be written; it is to be loaded as every other tokenizer.json is, which checks it
-     * @return what was made, for people
+     * @return a message on what was written
      * @throws UserInputException when the file is damaged, no Unigram model, or does not agree with what stands beside it
      */
     public static String write(Path folder, int modelVocabulary, Path tokenizerJson) {

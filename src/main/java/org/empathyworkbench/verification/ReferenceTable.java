@@ -10,7 +10,7 @@ import org.empathyworkbench.io.VisibleText;
 /**
  * A value in a file of reference vectors, with the place where it stands for messages.
  *
- * @param file  for people
+ * @param file  display name
  * @param place such as {@code beam[2].sequences_with_start[0]}; empty for the whole file
  */
 record ReferenceTable(String file, String place, JsonElement element) {

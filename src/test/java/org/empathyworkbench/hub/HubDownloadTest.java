@@ -153,7 +153,7 @@ class HubDownloadTest {
     @Test void smallFilesAreCheckedByTheirGitName() throws IOException {
         server.fails("config.json", damaged(), damaged());
         assertThatThrownBy(() -> download(hub())).isInstanceOf(UserInputException.class)
-                .hasMessageContaining("config.json received twice").hasMessageContaining("git SHA-1");
+                .hasMessageContaining("config.json was received twice").hasMessageContaining("git SHA-1");
         assertThat(Files.exists(folder.resolve(WEIGHTS))).isFalse();
     }
 
