@@ -183,7 +183,7 @@ class EndpointFormsTest {
             "data: {\"error\": {\"message\": \"overloaded\"}}|is an error: overloaded",
             "{\"choices\": [{\"error\": {\"message\": \"upstream\"}, \"message\": {\"content\": \"O\"}}]}|is an error: upstream",
             "{\"choices\": [{\"message\": {\"content\": [{\"type\": \"image_url\"}]}}]}|a part of a message "
-            + "of the kind \"image_url\", which is no text", "data: {broken|an event that is not JSON",
+            + "of the kind \"image_url\", which is not text", "data: {broken|an event that is not JSON",
             "{\"choices\": [{\"message\": {\"content\": \"O\"}, \"finish_reason\": \"error\"}]}|ended with an error of the model",
             "{\"success\": false, \"errors\": [{\"message\": \"no such route\"}]}|has no choices"})
     void aBodyThatIsNoReplyIsAskedForOnceMoreAndExplained(String reply, String why) {

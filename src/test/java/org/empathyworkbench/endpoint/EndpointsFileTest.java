@@ -38,7 +38,7 @@ class EndpointsFileTest {
     @CsvSource(delimiter = '|',
             value = {"{\"name\": \"bad\", \"address\": \"file:///x\", \"model\": \"m\"}|That is not an address of a server",
         "{\"name\": \"bad\", \"address\": \"http://a/v1\", \"model\": \"m\", \"attempts\": 99}|Attempts are between 1 and 20",
-        "{\"name\": \"bad\", \"model\": \"m\"}|no address",
+        "{\"name\": \"bad\", \"model\": \"m\"}|not an address",
         "{\"name\": \"bad\", \"address\": \"http://a/v1\", \"model\": \"m\", \"attempts\": 2.5}|attempts must be a whole number",
         "{\"name\": \"bad\", \"address\": \"http://a/v1\", \"model\": [\"m\", \"n\"]}|wrong kind",
         "{\"name\": \"bad\", \"address\": \"http://a/v1\", \"model\": \"m\", \"temperature\": \"hot\"}|temperature is not a number",
