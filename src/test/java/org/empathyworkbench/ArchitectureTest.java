@@ -42,7 +42,7 @@ class ArchitectureTest {
             List.of("run", "comparison"),
             List.of("recipe", "modelimport"),
             List.of("training", "ppo"),
-            List.of("evaluation", "verification"),
+            List.of("evaluation", "verification", "runsettings"),
             List.of("generation", "identifier", "checkpoint", "hub", "endpoint"),
             List.of("t5", "data", "workspace", "picture"),
             List.of("journal", "torch", "text", "setting", "http", "conversation", "casestudy"),

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.empathyworkbench.runsettings.PpoSettings;
 import org.empathyworkbench.t5.T5Config;
 import org.empathyworkbench.t5.T5Model;
 import org.empathyworkbench.t5.T5Weights;
@@ -48,17 +49,19 @@ final class ActorCritic implements AutoCloseable {
         this.reference = reference;
         this.settings = settings;
         this.manager = policy.manager().newSubManager();
-        this.program = compile(settings.precision());
-        this.frozen = settings.frozenPrecision() == settings.precision() ? program : compile(settings.frozenPrecision());
+        this.program = compile(settings.compute().precision());
+        this.frozen = settings.compute().frozenPrecision() == settings.compute().precision()
+                ? program : compile(settings.compute().frozenPrecision());
         parameters.addAll(policy.weights());
         parameters.addAll(head.parameters());
         for (NDArray parameter : parameters) gradients.add(manager.zeros(parameter.getShape(), parameter.getDataType()));
         // weight decay on the head's weight, not on its bias
         boolean[] decays = Arrays.copyOf(policy.decays(), parameters.size());
         decays[parameters.size() - 2] = true;
-        if (!settings.decaySparesNorms()) Arrays.fill(decays, true);
+        if (!settings.optimizer().decaySparesNorms()) Arrays.fill(decays, true);
         this.adam = new AdamW(manager, parameters, decays,
-                new AdamW.Hyper(settings.weightDecay(), settings.gradientClip(), 0.9, 0.999, settings.adamEpsilon()));
+                new AdamW.Hyper(settings.optimizer().weightDecay(), settings.optimizer().gradientClip(),
+                        0.9, 0.999, settings.optimizer().adamEpsilon()));
     }
 
     private Program compile(Precision precision) {
@@ -80,8 +83,8 @@ final class ActorCritic implements AutoCloseable {
     RolloutScores assess(RolloutBatch rows) {
         NDManager kept = policy.manager().newSubManager();
         List<Supplier<RolloutScores>> parts = new ArrayList<>();
-        for (int from = 0; from < rows.size(); from += settings.miniBatch()) {
-            RolloutBatch part = rows.only(IntStream.range(from, Math.min(from + settings.miniBatch(), rows.size())).toArray());
+        for (int from = 0; from < rows.size(); from += settings.training().miniBatch()) {
+            RolloutBatch part = rows.only(IntStream.range(from, Math.min(from + settings.training().miniBatch(), rows.size())).toArray());
             parts.add(() -> assess(kept, part));
         }
         return RolloutScores.joined(kept, rows, TensorThreads.run(small(), parts));
@@ -91,11 +94,11 @@ final class ActorCritic implements AutoCloseable {
         try (NDManager step = kept.newSubManager()) {
             Object[] batch = rows.tensors(step, policy.config().startId());
             int topK = settings.sampling().topKOf(policy.config().vocabularySize());
-            NDArray early = rows.early(step, settings.minimumLength());
+            NDArray early = rows.early(step, settings.rollout().minimumLength());
             NDList old = program.run(step, "assess", parameters, batch[0], batch[1], batch[2], batch[3],
-                    rows.picked(step), early, topK, settings.topP(), settings.temperature(), behaviour());
+                    rows.picked(step), early, topK, settings.rollout().topP(), settings.rollout().temperature(), behaviour());
             NDList rho = frozen.run(step, "refer", reference.weights(), batch[0], batch[1], batch[2], batch[3],
-                    old.get(1), old.get(2), old.get(3), old.get(4), early, settings.temperature(), behaviour());
+                    old.get(1), old.get(2), old.get(3), old.get(4), early, settings.rollout().temperature(), behaviour());
             float[] numbers = old.get(0).toFloatArray();                            // (4, N)
             float[] referred = rho.singletonOrThrow().toFloatArray();               // (3, N)
             for (NDArray tensor : old.subNDList(2)) tensor.attach(kept);
@@ -166,13 +169,15 @@ final class ActorCritic implements AutoCloseable {
                     old[Old.WEIGHT.ordinal() * n + at] = weights == null ? 1f : (float) weights[b][t];
                 }
             }
-            boolean clipsValues = settings.valueLoss() == PpoSettings.ValueLoss.CLIPPED_HALF;
-            NDArray hyper = HyperParameters.of(HyperParameter.Group.PPO).set(HyperParameter.PPO_CLIP_RANGE, settings.epsilon())
-                    .set(HyperParameter.PPO_VALUE_WEIGHT, settings.alpha())
-                    .set(HyperParameter.PPO_VALUE_CLIP, clipsValues ? settings.valueClip() : 0).set(HyperParameter.PPO_DIVISOR, divisor)
-                    .set(HyperParameter.PPO_TEMPERATURE, settings.temperature()).set(HyperParameter.PPO_BEHAVIOUR, behaviour() ? 1 : 0)
-                    .set(HyperParameter.PPO_RATIO_LIMIT, settings.ratioLimit()).float64(step);
-            String method = settings.recompute() ? "ppo_accumulate_recomputed" : "ppo_accumulate";
+            boolean clipsValues = settings.loss().valueLoss() == PpoSettings.ValueLoss.CLIPPED_HALF;
+            NDArray hyper = HyperParameters.of(HyperParameter.Group.PPO).set(HyperParameter.PPO_CLIP_RANGE, settings.loss().epsilon())
+                    .set(HyperParameter.PPO_VALUE_WEIGHT, settings.loss().alpha())
+                    .set(HyperParameter.PPO_VALUE_CLIP, clipsValues ? settings.loss().valueClip() : 0)
+                    .set(HyperParameter.PPO_DIVISOR, divisor)
+                    .set(HyperParameter.PPO_TEMPERATURE, settings.rollout().temperature())
+                    .set(HyperParameter.PPO_BEHAVIOUR, behaviour() ? 1 : 0)
+                    .set(HyperParameter.PPO_RATIO_LIMIT, settings.loss().ratioLimit()).float64(step);
+            String method = settings.compute().recompute() ? "ppo_accumulate_recomputed" : "ppo_accumulate";
             NDArray sums = program.runWithGrad(step, method, parameters, into, batch[0], batch[1], batch[2], batch[3], assessed.tokenSet(),
                     assessed.allowed(), assessed.pick(), step.create(assessed.rows().flatPlaces(part)),
                     step.create(old, new Shape(Old.values().length, n)), hyper).singletonOrThrow();
@@ -210,5 +215,5 @@ final class ActorCritic implements AutoCloseable {
 
     private boolean small() { return TensorThreads.small(policy.parameterCount(), policy.device()); }
 
-    private boolean behaviour() { return settings.logProbabilities() == PpoSettings.LogProbabilities.BEHAVIOUR; }
+    private boolean behaviour() { return settings.loss().logProbabilities() == PpoSettings.LogProbabilities.BEHAVIOUR; }
 }

@@ -1,5 +1,7 @@
 package org.empathyworkbench.ppo;
 
+import org.empathyworkbench.runsettings.PpoSettings;
+
 /**
  * Advantages and returns of a batch (eqs. 9-10).
  *
@@ -12,14 +14,14 @@ public record Advantages(double[][] advantages, double[][] returns) {
      * @param values  (B, T_b) V_old
      */
     public static Advantages of(double[][] rewards, double[][] values, PpoSettings settings) {
-        double[][] used = settings.rewardWhitening() ? Whitening.of(rewards, true) : rewards;
-        double[][] advantages = generalised(used, values, settings.gamma(), settings.lambda());
+        double[][] used = settings.reward().rewardWhitening() ? Whitening.of(rewards, true) : rewards;
+        double[][] advantages = generalised(used, values, settings.advantage().gamma(), settings.advantage().lambda());
         double[][] returns = new double[advantages.length][];
         for (int b = 0; b < returns.length; b++) {
             returns[b] = new double[advantages[b].length];
             for (int t = 0; t < returns[b].length; t++) returns[b][t] = advantages[b][t] + values[b][t];
         }
-        return new Advantages(settings.advantageWhitening() ? Whitening.of(advantages, false) : advantages, returns);
+        return new Advantages(settings.advantage().advantageWhitening() ? Whitening.of(advantages, false) : advantages, returns);
     }
 
     /**

@@ -7,6 +7,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.empathyworkbench.journal.NonFiniteLossException;
+import org.empathyworkbench.runsettings.PpoSettings;
 import org.empathyworkbench.torch.RandomStream;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +42,7 @@ class PolicyUpdate {
         requireFinite(assessed, advantages, step);
         List<LossSums> parts = new ArrayList<>();
         double norms = 0;
-        for (int epoch = 1; epoch <= settings.epochs(); epoch++) {
+        for (int epoch = 1; epoch <= settings.training().epochs(); epoch++) {
             parts.addAll(accumulate(assessed, advantages, step, epoch));
             double norm = optimise(learningRate);
             updates++;
@@ -51,7 +52,7 @@ class PolicyUpdate {
             }
             norms += norm;
         }
-        return PpoStatistics.of(parts, norms / settings.epochs(), settings.epochs(), settings.alpha());
+        return PpoStatistics.of(parts, norms / settings.training().epochs(), settings.training().epochs(), settings.loss().alpha());
     }
 
     /** Accumulates the gradients of an epoch's micro-batches. */
@@ -97,7 +98,7 @@ class PolicyUpdate {
 
     /** Divisor that turns the sum of token losses into the configured loss aggregation. */
     private double divisor(RolloutBatch rows, int[] part, int parts, double @Nullable [][] trained) {
-        return switch (settings.aggregation()) {
+        return switch (settings.loss().aggregation()) {
             case SUM_OVER_TIME -> rows.size();
             case MEAN_OVER_TOKENS -> trained == null ? rows.tokens() : sum(Arrays.stream(trained));
             case MEAN_OF_MINI_BATCHES -> parts
@@ -110,7 +111,7 @@ class PolicyUpdate {
     /** The rows in the order in which they are split into micro-batches. */
     int[] order(RolloutBatch rows, int step, int epoch) {
         int[] order = IntStream.range(0, rows.size()).toArray();
-        if (settings.aggregation() != PpoSettings.LossAggregation.MEAN_OF_MINI_BATCHES) return order;
+        if (settings.loss().aggregation() != PpoSettings.LossAggregation.MEAN_OF_MINI_BATCHES) return order;
         SplittableRandom random = RandomStream.of(seed, "mini-batches", step, epoch);
         for (int i = order.length - 1; i > 0; i--) {
             int j = random.nextInt(i + 1);
@@ -122,9 +123,10 @@ class PolicyUpdate {
     }
 
     private int[][] cut(int[] order) {
-        int[][] parts = new int[(order.length + settings.miniBatch() - 1) / settings.miniBatch()][];
+        int[][] parts = new int[(order.length + settings.training().miniBatch() - 1) / settings.training().miniBatch()][];
         for (int i = 0; i < parts.length; i++) {
-            parts[i] = Arrays.copyOfRange(order, i * settings.miniBatch(), Math.min((i + 1) * settings.miniBatch(), order.length));
+            parts[i] = Arrays.copyOfRange(order, i * settings.training().miniBatch(),
+                    Math.min((i + 1) * settings.training().miniBatch(), order.length));
         }
         return parts;
     }

@@ -8,6 +8,7 @@ import org.empathyworkbench.evaluation.Distinct;
 import org.empathyworkbench.evaluation.WordTokens;
 import org.empathyworkbench.generation.Response;
 import org.empathyworkbench.journal.MetricNames;
+import org.empathyworkbench.runsettings.PpoSettings;
 import org.jspecify.annotations.Nullable;
 
 /** The metrics of one step by name; the part before the slash is the chart's name (METHOD section 6). */
@@ -28,7 +29,7 @@ final class PpoMetrics {
         metrics.put(MetricNames.KL_K1, assessed.meanKl());
         metrics.put(MetricNames.KL_K3, k3(assessed.kl()) / rows);
         metrics.put(MetricNames.KL_FULL, sum(assessed.fullKl()) / rows);
-        if (settings.logProbabilities() == PpoSettings.LogProbabilities.BEHAVIOUR)
+        if (settings.loss().logProbabilities() == PpoSettings.LogProbabilities.BEHAVIOUR)
             metrics.put(MetricNames.KL_UNCHARGED_MASS, mean(assessed.uncharged()));
         metrics.put(MetricNames.LOSS_TOTAL, statistics.totalLoss());
         metrics.put(MetricNames.POLICY_LOSS, statistics.policyLoss());

@@ -12,6 +12,7 @@ import org.empathyworkbench.generation.ResponseGenerator;
 import org.empathyworkbench.journal.RunJournal;
 import org.empathyworkbench.journal.RunSample;
 import org.empathyworkbench.journal.TokenKl;
+import org.empathyworkbench.runsettings.PpoSettings;
 import org.empathyworkbench.torch.RandomStream;
 
 /**
@@ -39,9 +40,9 @@ final class PpoSamples {
 
     /** @param kl (B, T_b) log pi(y_t) - log rho(y_t), rows as in the rollout */
     void keep(int step, Rollout rollout, EmpathyRewards rewards, double[][] kl) {
-        if (step != 1 && step % settings.sampleEvery() != 0) return;
+        if (step != 1 && step % settings.samples().sampleEvery() != 0) return;
         double[] values = rewards.values();
-        for (int row : rows(step, rollout.examples().size(), settings.samplesAStep())) {
+        for (int row : rows(step, rollout.examples().size(), settings.samples().samplesAStep())) {
             Example example = rollout.examples().get(row);
             Response response = rollout.responses().get(row);
             journal.sample(new RunSample(step, example.context(), response.text(), example.response(),
@@ -58,7 +59,7 @@ final class PpoSamples {
     }
 
     void answerPromptsIfDue(int step) {
-        if (step % settings.fixedPromptsEvery() == 0 || step == settings.steps()) answerPrompts(step);
+        if (step % settings.samples().fixedPromptsEvery() == 0 || step == settings.training().steps()) answerPrompts(step);
     }
 
     void answerPrompts(int step) {

@@ -17,6 +17,7 @@ import org.empathyworkbench.journal.FailedBatch;
 import org.empathyworkbench.journal.MetricNames;
 import org.empathyworkbench.journal.NonFiniteLossException;
 import org.empathyworkbench.journal.RunJournal;
+import org.empathyworkbench.runsettings.PpoSettings;
 import org.empathyworkbench.t5.T5Model;
 import org.empathyworkbench.torch.MallocTuning;
 import org.empathyworkbench.torch.ResidentMemory;
@@ -82,12 +83,12 @@ public final class PpoTraining implements AutoCloseable {
         PpoSamples samples = new PpoSamples(policy, rewardModel, settings, prompts, seed, journal);
         checkpoints.requireUnchanged("examples", fingerprint(examples));
         checkpoints.requireUnchanged("reference model", reference.hash());
-        journal.totalSteps(settings.steps());
+        journal.totalSteps(settings.training().steps());
         int step = resume(checkpoints, kl, moments);
         if (step == 0) samples.answerPrompts(0);
         RewardFloors floors = RewardFloors.of(rewardModel, examples, seed);
         MallocTuning.prepare(policy.model().parameterCount());
-        while (step < settings.steps() && !journal.stopRequested() && !checkpoints.paused()) {
+        while (step < settings.training().steps() && !journal.stopRequested() && !checkpoints.paused()) {
             step++;
             long updates = update.updates();
             RunningMoments before = moments.copy();
@@ -95,7 +96,7 @@ public final class PpoTraining implements AutoCloseable {
             try {
                 long began = System.nanoTime();
                 // y^ ~ pi_old
-                Rollout rollout = Rollout.of(policy, order.batch(step, settings.batch()), settings.sampling(), seed, step);
+                Rollout rollout = Rollout.of(policy, order.batch(step, settings.training().batch()), settings.sampling(), seed, step);
                 EmpathyRewards rewards = rewardModel.of(rollout);                                                              // eqs. 2-5
                 // log pi_old, V_old, log rho
                 try (RolloutScores assessed = model.assess(rollout.rows())) {
@@ -113,9 +114,9 @@ public final class PpoTraining implements AutoCloseable {
                     journal.metrics(step, metrics);
                     if (statistics.skipped() > 0) {
                         journal.say("Step " + step + ": " + statistics.skipped()
-                                + " micro-batches skipped: mean ratio over " + settings.ratioLimit() + ".");
+                                + " micro-batches skipped: mean ratio over " + settings.loss().ratioLimit() + ".");
                     }
-                    kl.observe(assessed.meanKl(), settings.batch());
+                    kl.observe(assessed.meanKl(), settings.training().batch());
                     recent.add(rewards.mean());
                     samples.keep(step, rollout, rewards, assessed.kl());
                 }
@@ -195,11 +196,11 @@ public final class PpoTraining implements AutoCloseable {
     private double[] scores(EmpathyRewards rewards, Rollout rollout, RunningMoments moments) {
         double[] raw = rewards.values();
         for (int b = 0; b < raw.length; b++) {
-            if (!settings.empathyReward()) raw[b] = 0;
-            if (!rollout.responses().get(b).ended()) raw[b] -= settings.missingEndPenalty();
+            if (!settings.reward().empathyReward()) raw[b] = 0;
+            if (!rollout.responses().get(b).ended()) raw[b] -= settings.reward().missingEndPenalty();
         }
         moments.add(raw);
-        return moments.scale(raw, settings.scoreScaling());
+        return moments.scale(raw, settings.reward().scoreScaling());
     }
 
     private PpoStatistics learn(PolicyUpdate update, int step, double learningRate,

@@ -2,6 +2,7 @@ package org.empathyworkbench.ppo;
 
 import org.empathyworkbench.checkpoint.Checkpoint;
 import org.empathyworkbench.checkpoint.Snapshot;
+import org.empathyworkbench.runsettings.PpoSettings;
 
 /** Running mean and unbiased standard deviation of all scores, updated per batch (Chan et al. 1979). */
 final class RunningMoments {

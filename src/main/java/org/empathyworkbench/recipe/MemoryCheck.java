@@ -6,10 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.empathyworkbench.dialogue.UserInputException;
-import org.empathyworkbench.ppo.PpoSettings;
+import org.empathyworkbench.runsettings.MemoryLever;
+import org.empathyworkbench.runsettings.RunSettings;
 import org.empathyworkbench.torch.ComputeDevice;
-import org.empathyworkbench.training.GeneratorSettings;
-import org.empathyworkbench.training.IdentifierSettings;
 import org.empathyworkbench.workspace.Workspace;
 
 /**
@@ -44,24 +43,20 @@ public record MemoryCheck(MemoryEstimate estimate, Optional<ComputeDevice> devic
 
     /** The cheapest remedy: a smaller micro-batch, or that with gradient checkpointing. */
     private static Optional<String> fitting(Workspace workspace, Recipe recipe, long free) {
-        Record settings = recipe.settingsRecord();
+        RunSettings settings = recipe.runSettings();
         Optional<String> parts = fitting(workspace, recipe, settings, free);
-        if (parts.isPresent() || settings instanceof IdentifierSettings) return parts.map(words -> "It fits with " + words + ".");
-        return fitting(workspace, recipe.withSettings(Map.of(MemoryEstimate.TWICE, true)), settings, free)
-                .map(words -> "It fits with \"" + MemoryEstimate.label(settings, MemoryEstimate.TWICE) + "\" on and " + words + ".");
+        if (parts.isPresent() || !settings.memorySettings().contains(RunSettings.RECOMPUTE))
+            return parts.map(words -> "It fits with " + words + ".");
+        return fitting(workspace, recipe.withSettings(Map.of(RunSettings.RECOMPUTE, true)), settings, free)
+                .map(words -> "It fits with \"" + MemoryEstimate.label(settings, RunSettings.RECOMPUTE) + "\" on and " + words + ".");
     }
 
-    private static Optional<String> fitting(Workspace workspace, Recipe recipe, Record settings, long free) {
-        String name = settings instanceof PpoSettings ? "miniBatch" : "tokensAtOnce";
-        int batch = settings instanceof PpoSettings ppo ? Math.min(ppo.miniBatch(), ppo.batch())
-                : settings instanceof GeneratorSettings generator ? generator.batch()
-                : ((IdentifierSettings) settings).batch();
-        int row = settings instanceof GeneratorSettings generator ? generator.contextTokens() + generator.responseTokens()
-                : settings instanceof IdentifierSettings identifiers ? identifiers.contextTokens() + identifiers.responseTokens() : 1;
-        return IntStream.iterate(batch / 2, rows -> rows >= 1, rows -> rows / 2).map(rows -> rows * row)
-                .filter(value -> MemoryEstimate.of(workspace, recipe.withSettings(Map.of(name, value))).bytes() < SAFE * free)
+    private static Optional<String> fitting(Workspace workspace, Recipe recipe, RunSettings settings, long free) {
+        MemoryLever lever = settings.memoryLever();
+        return IntStream.iterate(lever.rows() / 2, rows -> rows >= 1, rows -> rows / 2).map(rows -> rows * lever.tokensPerRow())
+                .filter(value -> MemoryEstimate.of(workspace, recipe.withSettings(Map.of(lever.setting(), value))).bytes() < SAFE * free)
                 .boxed().findFirst()
-                .map(value -> String.format(Locale.ROOT, "\"%s\" at %,d%s", MemoryEstimate.label(settings, name), value,
-                        MemoryEstimate.leavesTheResult(settings, name) ? ", which does not change the result" : ""));
+                .map(value -> String.format(Locale.ROOT, "\"%s\" at %,d%s", MemoryEstimate.label(settings, lever.setting()), value,
+                        lever.sameResult() ? ", which does not change the result" : ""));
     }
 }

@@ -24,10 +24,10 @@ public final class MemoryShortageAdvice {
     private static String capital(String words) { return Character.toUpperCase(words.charAt(0)) + words.substring(1); }
 
     /** Which settings to reduce. */
-    public static String advice(Recipe recipe) { return MemoryEstimate.advice(MemoryEstimate.lower(recipe, recipe.settingsRecord())); }
+    public static String advice(Recipe recipe) { return MemoryEstimate.advice(MemoryEstimate.lower(recipe)); }
 
     private static String next(String id, Recipe recipe, OptionalInt checkpoint) {
-        String setting = MemoryEstimate.lower(recipe, recipe.settingsRecord()).get(0).name();
+        String setting = MemoryEstimate.lower(recipe).get(0).name();
         return checkpoint.isPresent()
                 ? " A branch continues from the checkpoint with that: app/run train --branch " + id + " --set " + setting + "=..."
                 : " Then start it again.";

@@ -8,8 +8,8 @@ import java.util.Objects;
 import java.util.TreeMap;
 import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.io.Json;
+import org.empathyworkbench.runsettings.RunSettings;
 import org.empathyworkbench.setting.SettingInfo;
-import org.empathyworkbench.setting.Settings;
 import org.empathyworkbench.workspace.RunKind;
 
 /**
@@ -141,15 +141,14 @@ public record Recipe(String name, RunKind kind, String preset, long seed, String
     }
 
     /**
-     * The settings record of the kind, with this recipe's values: {@code GeneratorSettings}, {@code IdentifierSettings} or {@code
-     * PpoSettings}.
+     * The settings of the kind, with this recipe's values.
      *
      * @throws UserInputException for an unknown setting, a value of the wrong type or out of range
      */
-    public Record settingsRecord() { return Settings.with(Recipes.defaults(kind), settings); }
+    public RunSettings runSettings() { return Recipes.defaults(kind).with(settings); }
 
     /** Every setting with this recipe's value, for forms and help. */
-    public List<SettingInfo> describe() { return Settings.describe(settingsRecord()); }
+    public List<SettingInfo> describe() { return runSettings().describe(); }
 
     /**
      * The complete recipe: every setting with its value, the versions, and a name.
@@ -162,7 +161,7 @@ public record Recipe(String name, RunKind kind, String preset, long seed, String
             throw new UserInputException("A recipe of kind " + kind.key()
                     + " takes no identifiers. Nothing was started. Leave \"identifiers\" empty.");
         }
-        Map<String, Object> all = Settings.toMap(settingsRecord());
+        Map<String, Object> all = runSettings().toMap();
         Map<String, Change> changes = changesIn(all);
         String title = name.isBlank() ? (preset.isBlank() ? kind.key() : preset) : name.strip();
         return new Recipe(title, kind, preset, seed, dataset, base, identifiers, model, device, threads, all, changes, Versions.here());
@@ -170,8 +169,8 @@ public record Recipe(String name, RunKind kind, String preset, long seed, String
 
     /** Differences of the settings from the preset of this version of the program. */
     private Map<String, Change> changesIn(Map<String, Object> all) {
-        Map<String, Object> begun = Settings.toMap(Recipes.find(preset)
-                .map(found -> found.recipe().settingsRecord()).orElse(Recipes.defaults(kind)));
+        Map<String, Object> begun = Recipes.find(preset).map(found -> found.recipe().runSettings())
+                .orElse(Recipes.defaults(kind)).toMap();
         Map<String, Change> changes = new LinkedHashMap<>();
         all.forEach((setting, value) -> {
             Object before = Objects.requireNonNull(begun.get(setting));
@@ -181,7 +180,7 @@ public record Recipe(String name, RunKind kind, String preset, long seed, String
     }
 
     /** From a file or user input, with {@link #changes()} computed. */
-    Recipe compared() { return withChanges(changesIn(Settings.toMap(settingsRecord()))); }
+    Recipe compared() { return withChanges(changesIn(runSettings().toMap())); }
 
     Recipe withChanges(Map<String, Change> to) {
         return new Recipe(name, kind, preset, seed, dataset, base, identifiers, model, device, threads, settings, to, versions);

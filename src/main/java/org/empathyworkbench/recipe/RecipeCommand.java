@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.empathyworkbench.setting.SettingText;
-import org.empathyworkbench.setting.Settings;
 import org.empathyworkbench.workspace.RunInfo;
 import org.empathyworkbench.workspace.RunOrigin;
 import org.empathyworkbench.workspace.Workspace;
@@ -49,8 +48,8 @@ public record RecipeCommand(List<String> words) {
         if (!from.model().isEmpty()) sets.put("model", "");
         if (!to.device().equals(from.device())) sets.put("device", to.device());
         if (to.threads() != from.threads()) sets.put("threads", String.valueOf(to.threads()));
-        Map<String, Object> before = Settings.toMap(from.settingsRecord());
-        Settings.toMap(to.settingsRecord()).forEach((name, value) -> {
+        Map<String, Object> before = from.runSettings().toMap();
+        to.runSettings().toMap().forEach((name, value) -> {
             if (!value.equals(before.get(name))) sets.put(name, SettingText.of(value));
         });
         sets.forEach((name, value) -> words.addAll(List.of("--set", name + "=" + value)));

@@ -13,7 +13,6 @@ import org.empathyworkbench.dialogue.JsonFault;
 import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.io.BoundedJson;
 import org.empathyworkbench.io.VisibleText;
-import org.empathyworkbench.setting.Settings;
 import org.empathyworkbench.workspace.RunKind;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +52,7 @@ public final class RecipeFile {
     private void checkSettings(Recipe recipe) {
         if (!(json.get("settings") instanceof JsonObject settings) || settings.isEmpty()) return;
         try {
-            recipe.settingsRecord();
+            recipe.runSettings();
         } catch (UserInputException refused) {
             throw placed(recipe, settings, refused);
         }
@@ -63,7 +62,7 @@ public final class RecipeFile {
     private UserInputException placed(Recipe recipe, JsonObject settings, UserInputException refused) {
         for (String key : settings.keySet()) {
             try {
-                Settings.with(Recipes.defaults(recipe.kind()), Map.of(key, recipe.settings().get(key)));
+                Recipes.defaults(recipe.kind()).with(Map.of(key, recipe.settings().get(key)));
             } catch (UserInputException alone) {
                 return refuse("$.settings." + key, String.valueOf(alone.getMessage()).replaceFirst("\\.$", ""));
             }

@@ -12,9 +12,10 @@ import org.empathyworkbench.dialogue.FileFault;
 import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.io.RegularFiles;
 import org.empathyworkbench.io.VisibleText;
-import org.empathyworkbench.ppo.PpoSettings;
-import org.empathyworkbench.training.GeneratorSettings;
-import org.empathyworkbench.training.IdentifierSettings;
+import org.empathyworkbench.runsettings.GeneratorSettings;
+import org.empathyworkbench.runsettings.IdentifierSettings;
+import org.empathyworkbench.runsettings.PpoSettings;
+import org.empathyworkbench.runsettings.RunSettings;
 import org.empathyworkbench.workspace.RunKind;
 
 /** Presets, which are resources, and recipe files. */
@@ -73,8 +74,8 @@ public final class Recipes {
      */
     public static Recipe parse(String text, String what) { return RecipeFile.parse(text, what); }
 
-    /** The settings record of a kind with all defaults. */
-    public static Record defaults(RunKind kind) {
+    /** The settings of a kind with all defaults. */
+    public static RunSettings defaults(RunKind kind) {
         return switch (kind) {
             case GENERATOR -> GeneratorSettings.paper();
             case PPO -> PpoSettings.paper();

@@ -3,7 +3,6 @@ package org.empathyworkbench.recipe;
 import java.util.Map;
 import java.util.Objects;
 import org.empathyworkbench.setting.SettingInfo;
-import org.empathyworkbench.setting.Settings;
 import org.empathyworkbench.workspace.RunKind;
 
 /**
@@ -32,11 +31,11 @@ public final class SettingSources {
     }
 
     public static SettingSources of(RunKind kind) {
-        return new SettingSources(Settings.toMap(Recipes.preset("paper-" + kind.key()).recipe().settingsRecord()),
-                Settings.toMap(Recipes.preset("code-" + kind.key()).recipe().settingsRecord()));
+        return new SettingSources(Recipes.preset("paper-" + kind.key()).recipe().runSettings().toMap(),
+                Recipes.preset("code-" + kind.key()).recipe().runSettings().toMap());
     }
 
-    /** @param value as from {@link Settings#toMap} */
+    /** @param value as from {@link org.empathyworkbench.setting.Settings#toMap} */
     public Source of(SettingInfo info, Object value) {
         boolean paperSays = !info.paper().isEmpty();
         boolean codeSays = paperSays || !info.code().isEmpty();                 // code that is not mentioned does what the paper says

@@ -14,13 +14,13 @@ import org.empathyworkbench.dialogue.Example;
 import org.empathyworkbench.dialogue.Split;
 import org.empathyworkbench.generation.ResponseGenerator;
 import org.empathyworkbench.recipe.Recipe;
+import org.empathyworkbench.runsettings.GeneratorSettings;
 import org.empathyworkbench.t5.T5Config;
 import org.empathyworkbench.text.ContextLimits;
 import org.empathyworkbench.text.ProgressListener;
 import org.empathyworkbench.torch.TensorMemoryException;
 import org.empathyworkbench.torch.Torch;
 import org.empathyworkbench.training.GeneratorOutcome;
-import org.empathyworkbench.training.GeneratorSettings;
 import org.empathyworkbench.training.GeneratorTraining;
 import org.empathyworkbench.training.NewGenerator;
 import org.empathyworkbench.workspace.ModelKind;
@@ -28,10 +28,12 @@ import org.empathyworkbench.workspace.ModelKind;
 /** A generator: fine-tuned from the recipe's base, or trained from random weights with a vocabulary of its own. */
 final class GeneratorTrainer implements Trainer {
     private static final String TOKENIZER = "tokenizer.json";
+    private final GeneratorSettings settings;
+
+    GeneratorTrainer(GeneratorSettings settings) { this.settings = settings; }
 
     @Override public Optional<TrainedModel> make(RunContext context) throws IOException {
         Recipe recipe = context.recipe();
-        GeneratorSettings settings = (GeneratorSettings) recipe.settingsRecord();
         Device device = Torch.device(recipe.device());
         List<Example> train = context.workspace().datasets().examples(recipe.dataset(), Split.TRAIN);
         List<Example> validation = context.workspace().datasets().examples(recipe.dataset(), Split.VALIDATION);

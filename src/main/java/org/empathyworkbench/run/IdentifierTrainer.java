@@ -14,9 +14,9 @@ import org.empathyworkbench.dialogue.Split;
 import org.empathyworkbench.identifier.Identifier;
 import org.empathyworkbench.identifier.IdentifierSetFile;
 import org.empathyworkbench.recipe.Recipe;
+import org.empathyworkbench.runsettings.IdentifierSettings;
 import org.empathyworkbench.torch.Torch;
 import org.empathyworkbench.training.IdentifierReport;
-import org.empathyworkbench.training.IdentifierSettings;
 import org.empathyworkbench.training.IdentifierTraining;
 import org.empathyworkbench.training.MechanismReport;
 import org.empathyworkbench.workspace.ModelInfo;
@@ -24,9 +24,12 @@ import org.empathyworkbench.workspace.ModelKind;
 
 /** The identifiers; the recipe's base, if given, provides the vocabulary and, if configured, the encoder. */
 final class IdentifierTrainer implements Trainer {
+    private final IdentifierSettings settings;
+
+    IdentifierTrainer(IdentifierSettings settings) { this.settings = settings; }
+
     @Override public Optional<TrainedModel> make(RunContext context) throws IOException {
         Recipe recipe = context.recipe();
-        IdentifierSettings settings = (IdentifierSettings) recipe.settingsRecord();
         Device device = Torch.device(recipe.device());
         List<LabelledPair> train = context.workspace().datasets().pairs(recipe.dataset(), Split.TRAIN);
         List<LabelledPair> validation = context.workspace().datasets().pairs(recipe.dataset(), Split.VALIDATION);
@@ -34,7 +37,7 @@ final class IdentifierTrainer implements Trainer {
                 : Optional.of(context.workspace().models().folder(recipe.base()));
         IdentifierReport report = IdentifierTraining.run(train, validation, settings, recipe.seed(),
                 generator, context.outputFolder(), device, context.journal(), context.checkpoints());
-        int wanted = settings.mechanisms() == IdentifierSettings.Which.ALL ? Mechanism.values().length : 1;
+        int wanted = settings.data().mechanisms() == IdentifierSettings.Which.ALL ? Mechanism.values().length : 1;
         if (report.mechanisms().size() < wanted) return Optional.empty();       // a set without all mechanisms cannot score
         return Optional.of(new TrainedModel(ModelKind.IDENTIFIERS, parameters(context.outputFolder(), report, device), facts(report,
                 settings)));
@@ -53,8 +56,8 @@ final class IdentifierTrainer implements Trainer {
 
     private static Map<String, String> facts(IdentifierReport report, IdentifierSettings settings) {
         Map<String, String> facts = new TreeMap<>();
-        facts.put("d_model", String.valueOf(settings.dModel()));
-        facts.put("head", settings.head().name().toLowerCase(Locale.ROOT));
+        facts.put("d_model", String.valueOf(settings.network().dModel()));
+        facts.put("head", settings.network().head().name().toLowerCase(Locale.ROOT));
         for (MechanismReport mechanism : report.mechanisms()) {
             facts.put("F1 " + mechanism.mechanism().title().toLowerCase(Locale.ROOT),
                     String.format(Locale.ROOT, "%.3f weighted, %.3f macro, majority baseline %.3f",

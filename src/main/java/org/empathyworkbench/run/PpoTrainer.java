@@ -12,10 +12,10 @@ import org.empathyworkbench.dialogue.Example;
 import org.empathyworkbench.dialogue.Split;
 import org.empathyworkbench.generation.ResponseGenerator;
 import org.empathyworkbench.identifier.EmpathyScorer;
-import org.empathyworkbench.ppo.PpoSettings;
 import org.empathyworkbench.ppo.PpoTraining;
 import org.empathyworkbench.ppo.TargetCache;
 import org.empathyworkbench.recipe.Recipe;
+import org.empathyworkbench.runsettings.PpoSettings;
 import org.empathyworkbench.setting.Settings;
 import org.empathyworkbench.text.ContextLimits;
 import org.empathyworkbench.torch.Precision;
@@ -26,15 +26,18 @@ import org.empathyworkbench.workspace.ModelKind;
 
 /** The alignment of a generator with the empathy reward; target levels are cached in the workspace for later runs. */
 final class PpoTrainer implements Trainer {
+    private final PpoSettings settings;
+
+    PpoTrainer(PpoSettings settings) { this.settings = settings; }
+
     @Override public Optional<TrainedModel> make(RunContext context) throws IOException {
         Recipe recipe = context.recipe();
-        PpoSettings settings = (PpoSettings) recipe.settingsRecord();
         Device device = Torch.device(recipe.device());
         Path base = context.workspace().models().folder(recipe.base());
         List<Example> examples = context.workspace().datasets().examples(recipe.dataset(), Split.TRAIN);
         List<Example> prompts = prompts(context, settings, examples);
         try (EmpathyScorer scorer = EmpathyScorer.load(context.workspace().models().folder(recipe.identifiers()),
-                device, settings.frozenPrecision());
+                device, settings.compute().frozenPrecision());
              ResponseGenerator policy = ResponseGenerator.load(base, device)) {
             String identifiers = scorer.hash();
             context.checkpoints().requireUnchanged("identifiers", identifiers);
@@ -46,7 +49,8 @@ final class PpoTrainer implements Trainer {
             int cut = (int) examples.stream().filter(example -> policy.cuts(example.context())).count();
             context.journal().say("The generator \"" + recipe.base() + "\" reads " + limits.words()
                     + "; " + ContextLimits.cutWords(cut, examples.size(), limits.contextSide()) + ".");
-            TargetCache targets = new StoredTargets(context.workspace().levelCache(), cacheKey(identifiers, settings.frozenPrecision()));
+            TargetCache targets = new StoredTargets(context.workspace().levelCache(),
+                    cacheKey(identifiers, settings.compute().frozenPrecision()));
             try (PpoTraining training = new PpoTraining(policy, scorer::score, targets, settings, recipe.seed())) {
                 Optional<TensorMemoryException> shortage = Optional.empty();
                 int steps;
@@ -76,9 +80,9 @@ final class PpoTrainer implements Trainer {
 
     /** Drawn once from a separate random stream, so that their number does not affect any other number of the run. */
     private static List<Example> prompts(RunContext context, PpoSettings settings, List<Example> train) {
-        if (settings.fixedPrompts() == 0) return List.of();
+        if (settings.samples().fixedPrompts() == 0) return List.of();
         List<Example> validation = context.workspace().datasets().examples(context.recipe().dataset(), Split.VALIDATION);
         List<Example> from = validation.isEmpty() ? train : validation;
-        return RandomStream.chosen(from, settings.fixedPrompts(), context.recipe().seed(), "fixed prompts");
+        return RandomStream.chosen(from, settings.samples().fixedPrompts(), context.recipe().seed(), "fixed prompts");
     }
 }

@@ -5,7 +5,6 @@ import java.util.Locale;
 import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.modelimport.ModelPublication;
 import org.empathyworkbench.recipe.Recipe;
-import org.empathyworkbench.training.IdentifierSettings;
 import org.empathyworkbench.workspace.DatasetInfo;
 import org.empathyworkbench.workspace.ModelKind;
 import org.empathyworkbench.workspace.RunKind;
@@ -17,15 +16,12 @@ final class RecipeCheck {
 
     static Recipe against(Workspace workspace, Recipe recipe) {
         checkDataset(workspace, recipe);
-        if (recipe.kind() == RunKind.PPO) {
-            if (recipe.base().isEmpty()) throw missing("base", "the generator to align", workspace, ModelKind.GENERATOR);
-            if (recipe.identifiers().isEmpty())
-                throw missing("identifiers", "the identifiers that give the reward", workspace, ModelKind.IDENTIFIERS);
+        if (recipe.base().isEmpty() && recipe.runSettings().needsBase()) {
+            throw missing("base", recipe.kind() == RunKind.PPO ? "the generator to align"
+                    : "the generator whose encoder the identifiers begin from", workspace, ModelKind.GENERATOR);
         }
-        if (recipe.settingsRecord() instanceof IdentifierSettings identifiers
-                && identifiers.beginFromGenerator() && recipe.base().isEmpty()) {
-            throw missing("base", "the generator whose encoder the identifiers begin from", workspace, ModelKind.GENERATOR);
-        }
+        if (recipe.kind() == RunKind.PPO && recipe.identifiers().isEmpty())
+            throw missing("identifiers", "the identifiers that give the reward", workspace, ModelKind.IDENTIFIERS);
         if (!recipe.base().isEmpty()) workspace.models().get(recipe.base(), ModelKind.GENERATOR);
         if (!recipe.identifiers().isEmpty()) workspace.models().get(recipe.identifiers(), ModelKind.IDENTIFIERS);
         return recipe.withModel(modelName(workspace, recipe));

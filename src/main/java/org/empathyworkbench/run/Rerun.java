@@ -16,12 +16,10 @@ import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.io.ContainedPath;
 import org.empathyworkbench.io.FileHash;
 import org.empathyworkbench.recipe.Recipe;
-import org.empathyworkbench.training.GeneratorSettings;
 import org.empathyworkbench.workspace.DatasetInfo;
 import org.empathyworkbench.workspace.ModelInfo;
 import org.empathyworkbench.workspace.ModelKind;
 import org.empathyworkbench.workspace.RunInfo;
-import org.empathyworkbench.workspace.RunKind;
 import org.empathyworkbench.workspace.RunOrigin;
 import org.empathyworkbench.workspace.Workspace;
 
@@ -174,7 +172,7 @@ public record Rerun(RunRecord record, Recipe recipe, List<String> inTheWay, List
         differs(notices, "processor", record.platform().processor(), platform.processor());
         if (!recipe.device().equals("cpu"))
             notices.add("The run works on " + recipe.device() + ", where repeated runs are not always equal bit for bit.");
-        if (recipe.kind() == RunKind.GENERATOR && ((GeneratorSettings) recipe.settingsRecord()).minutes() > 0) {
+        if (recipe.runSettings().endsByTime()) {
             notices.add("The recipe has a time limit, so the number of steps depends on the machine.");
         }
         if (record.made() != null && record.made().state().equals("stopped"))

@@ -17,7 +17,6 @@ import java.util.function.UnaryOperator;
 import org.empathyworkbench.checkpoint.Checkpoint;
 import org.empathyworkbench.checkpoint.CheckpointFolder;
 import org.empathyworkbench.checkpoint.CheckpointInfo;
-import org.empathyworkbench.checkpoint.CheckpointPlan;
 import org.empathyworkbench.checkpoint.RunCheckpoints;
 import org.empathyworkbench.dialogue.FileFault;
 import org.empathyworkbench.dialogue.UserInputException;
@@ -26,7 +25,6 @@ import org.empathyworkbench.io.FileTrees;
 import org.empathyworkbench.journal.NonFiniteLossException;
 import org.empathyworkbench.journal.RunJournal;
 import org.empathyworkbench.modelimport.ModelPublication;
-import org.empathyworkbench.ppo.PpoSettings;
 import org.empathyworkbench.recipe.MemoryCheck;
 import org.empathyworkbench.recipe.MemoryShortageAdvice;
 import org.empathyworkbench.recipe.Recipe;
@@ -34,8 +32,6 @@ import org.empathyworkbench.recipe.RecipeFile;
 import org.empathyworkbench.torch.ComputeDevice;
 import org.empathyworkbench.torch.TensorMemoryException;
 import org.empathyworkbench.torch.Torch;
-import org.empathyworkbench.training.GeneratorSettings;
-import org.empathyworkbench.training.IdentifierSettings;
 import org.empathyworkbench.workspace.ModelInfo;
 import org.empathyworkbench.workspace.NewRun;
 import org.empathyworkbench.workspace.RunInfo;
@@ -163,7 +159,8 @@ public final class RunExecution {
             warn(recipe, journal);
             begin.ifPresent(from -> journal.say("Resuming from the checkpoint of step " + from.step() + "."));
             RunRecorder record = RunRecorder.begin(workspace, run, recipe, begin, journal);
-            RunCheckpoints checkpoints = new RunCheckpoints(CheckpointFolder.of(folder(run.id()), run.id()), plan(recipe), journal, begin);
+            RunCheckpoints checkpoints = new RunCheckpoints(CheckpointFolder.of(folder(run.id()), run.id()),
+                    recipe.runSettings().checkpoints(), journal, begin);
             Optional<TrainedModel> made = make(new RunContext(workspace, run.id(), recipe, making, journal, checkpoints));
             log.line(checkpoints.summary());
             if (checkpoints.paused()) return new Outcome(false, true, journal.step(), "", null, "");
@@ -208,16 +205,9 @@ public final class RunExecution {
         return begin;
     }
 
-    private static CheckpointPlan plan(Recipe recipe) {
-        Record settings = recipe.settingsRecord();
-        if (settings instanceof GeneratorSettings generator) return generator.checkpoints();
-        if (settings instanceof IdentifierSettings identifiers) return identifiers.checkpoints();
-        return ((PpoSettings) settings).checkpoints();
-    }
-
     private Optional<TrainedModel> make(RunContext context) throws IOException {
         try {
-            return Trainer.of(context.recipe().kind()).make(context);
+            return Trainer.of(context.recipe().runSettings()).make(context);
         } catch (NonFiniteLossException stopped) {
             throw stopped.keptIn(folder(context.id()));
         }

@@ -9,7 +9,6 @@ import org.empathyworkbench.recipe.Recipe;
 import org.empathyworkbench.recipe.Recipes;
 import org.empathyworkbench.run.RunRecord.ModelFiles;
 import org.empathyworkbench.t5.WeightsHash;
-import org.empathyworkbench.training.GeneratorSettings;
 import org.empathyworkbench.workspace.ModelInfo;
 import org.empathyworkbench.workspace.ModelKind;
 import org.empathyworkbench.workspace.RunInfo;
@@ -60,7 +59,7 @@ final class RunWeights {
 
     /** The key, among a model's facts, of the step of its weights. */
     private static String kept(Recipe recipe) {
-        return recipe.settingsRecord() instanceof GeneratorSettings settings && settings.keepBest() ? "kept step" : "steps";
+        return recipe.runSettings().keepsBest() ? "kept step" : "steps";
     }
 
     private static String weights(ModelFiles files) { return files.sha256().get(FILE); }

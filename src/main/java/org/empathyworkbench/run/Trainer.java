@@ -2,7 +2,7 @@ package org.empathyworkbench.run;
 
 import java.io.IOException;
 import java.util.Optional;
-import org.empathyworkbench.workspace.RunKind;
+import org.empathyworkbench.runsettings.RunSettings;
 
 /** A kind of run: reads its inputs, trains, writes the model's files. */
 @FunctionalInterface
@@ -16,11 +16,5 @@ interface Trainer {
      */
     Optional<TrainedModel> make(RunContext context) throws IOException;
 
-    static Trainer of(RunKind kind) {
-        return switch (kind) {
-            case GENERATOR -> new GeneratorTrainer();
-            case PPO -> new PpoTrainer();
-            case IDENTIFIERS -> new IdentifierTrainer();
-        };
-    }
+    static Trainer of(RunSettings settings) { return settings.match(GeneratorTrainer::new, IdentifierTrainer::new, PpoTrainer::new); }
 }

@@ -15,8 +15,14 @@ public @interface Setting {
     /** One sentence a student understands, with the equation or section where there is one. */
     String meaning();
 
-    /** The heading it stands under in a form: "Data", "Optimiser", "Decoding". */
-    String group() default "General";
+    /** Its name in recipe files and on the command line; empty for the component's name. */
+    String key() default "";
+
+    /** The value of {@link Settings#defaults}, as a recipe file may hold it; empty where the record has no default of its own. */
+    String defaultValue() default "";
+
+    /** The heading it stands under in a form: "Data", "Optimiser", "Decoding"; empty for that of its {@link SettingGroup}. */
+    String group() default "";
 
     double min() default Double.NEGATIVE_INFINITY;
 

@@ -17,8 +17,8 @@ import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.io.VisibleText;
 
 /**
- * Reads and changes records whose components carry {@link Setting}. Values in maps are plain: {@link Integer}, {@link Double},
- * {@link Boolean}, {@link String}; an enum stands as its name in lower case with dashes.
+ * Reads and changes records whose components carry {@link Setting}, or {@link SettingGroup} and are such records themselves. Values in
+ * maps are plain: {@link Integer}, {@link Double}, {@link Boolean}, {@link String}; an enum stands as its name in lower case with dashes.
  */
 public final class Settings {
     /** Decimal, with few enough digits that it is read at once; Java's own forms (0x1p3, 1d, NaN) are none. */
@@ -27,22 +27,28 @@ public final class Settings {
 
     private Settings() {}
 
-    /** Every setting of a record with its present value, in the record's order. */
+    /** Every setting of a record and of its groups with its present value, in the record's order. */
     public static List<SettingInfo> describe(Record settings) {
         List<SettingInfo> infos = new ArrayList<>();
+        describe(settings, "General", infos);
+        return infos;
+    }
+
+    private static void describe(Record settings, String heading, List<SettingInfo> infos) {
         for (RecordComponent component : settings.getClass().getRecordComponents()) {
+            SettingGroup group = component.getAnnotation(SettingGroup.class);
+            if (group != null) describe((Record) valueOf(component, settings), group.value(), infos);
             Setting setting = component.getAnnotation(Setting.class);
             if (setting == null) continue;
             Class<?> type = component.getType();
             List<String> choices = type.isEnum()
                     ? Arrays.stream(type.getEnumConstants()).map(c -> word((Enum<?>) c)).toList() : List.of();
-            infos.add(new SettingInfo(component.getName(), setting.label(), setting.meaning(), setting.group(), type,
-                    plain(valueOf(component, settings)), setting.min(), setting.max(), setting.paper(), setting.code(), choices));
+            infos.add(new SettingInfo(name(component, setting), setting, setting.group().isEmpty() ? heading : setting.group(), type,
+                    plain(valueOf(component, settings)), choices));
         }
-        return infos;
     }
 
-    /** The record as plain values by component name, in order. */
+    /** The record as plain values by the settings' names, in order. */
     public static Map<String, Object> toMap(Record settings) {
         Map<String, Object> map = new LinkedHashMap<>();
         for (SettingInfo info : describe(settings)) map.put(info.name(), info.value());
@@ -50,30 +56,63 @@ public final class Settings {
     }
 
     /**
+     * The record of a type with the default of every component, which stands beside it.
+     *
+     * @throws IllegalStateException for a component without a default
+     */
+    public static <R extends Record> R defaults(Class<R> type) {
+        RecordComponent[] components = type.getRecordComponents();
+        Object[] values = new Object[components.length];
+        for (int i = 0; i < components.length; i++) {
+            Setting setting = components[i].getAnnotation(Setting.class);
+            if (components[i].isAnnotationPresent(SettingGroup.class)) {
+                values[i] = defaults(components[i].getType().asSubclass(Record.class));
+            } else if (setting == null || setting.defaultValue().isEmpty()) {
+                throw new IllegalStateException(type.getName() + "." + components[i].getName() + " has no default.");
+            } else {
+                values[i] = parse(components[i], setting, setting.defaultValue());
+            }
+        }
+        return make(type, values);
+    }
+
+    /**
      * A copy of the record with some values changed.
      *
-     * @param changes by component name; numbers may be given as text
+     * @param changes by the settings' names; numbers may be given as text
      * @throws UserInputException for an unknown name, a value of the wrong type or out of range, naming what would be right
      */
     public static <R extends Record> R with(R settings, Map<String, ?> changes) {
         Map<String, Object> rest = new LinkedHashMap<>(changes);
-        RecordComponent[] components = settings.getClass().getRecordComponents();
-        Object[] values = new Object[components.length];
-        Class<?>[] types = new Class<?>[components.length];
-        for (int i = 0; i < components.length; i++) {
-            types[i] = components[i].getType();
-            Setting setting = components[i].getAnnotation(Setting.class);
-            boolean changed = setting != null && rest.containsKey(components[i].getName());
-            values[i] = changed ? parse(components[i], setting, Objects.requireNonNull(rest.remove(components[i].getName())))
-                    : valueOf(components[i], settings);
-        }
+        R changed = take(settings, rest);
         if (!rest.isEmpty()) {
             throw new UserInputException("There is no setting \"" + rest.keySet().iterator().next() + "\"; known are "
                     + describe(settings).stream().map(SettingInfo::name).collect(Collectors.joining(", ")) + ".");
         }
+        return changed;
+    }
+
+    /** A copy with those of the changes that the record knows, which are taken out of {@code rest}. */
+    private static <R extends Record> R take(R settings, Map<String, Object> rest) {
+        RecordComponent[] components = settings.getClass().getRecordComponents();
+        Object[] values = new Object[components.length];
+        for (int i = 0; i < components.length; i++) {
+            Setting setting = components[i].getAnnotation(Setting.class);
+            Object value = valueOf(components[i], settings);
+            if (components[i].isAnnotationPresent(SettingGroup.class)) values[i] = take((Record) value, rest);
+            else if (setting != null && rest.containsKey(name(components[i], setting)))
+                values[i] = parse(components[i], setting, Objects.requireNonNull(rest.remove(name(components[i], setting))));
+            else values[i] = value;
+        }
+        @SuppressWarnings("unchecked")
+        Class<R> type = (Class<R>) settings.getClass();
+        return make(type, values);
+    }
+
+    private static <R extends Record> R make(Class<R> type, Object[] values) {
+        Class<?>[] types = Arrays.stream(type.getRecordComponents()).map(RecordComponent::getType).toArray(Class<?>[]::new);
         try {
-            @SuppressWarnings("unchecked")
-            Constructor<R> constructor = (Constructor<R>) settings.getClass().getDeclaredConstructor(types);
+            Constructor<R> constructor = type.getDeclaredConstructor(types);
             constructor.setAccessible(true);
             return constructor.newInstance(values);
         } catch (InvocationTargetException e) {
@@ -83,6 +122,10 @@ public final class Settings {
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static String name(RecordComponent component, Setting setting) {
+        return setting.key().isEmpty() ? component.getName() : setting.key();
     }
 
     /** An enum constant as it stands in files and forms. */
@@ -102,7 +145,7 @@ public final class Settings {
     private static Object parse(RecordComponent component, Setting setting, Object given) {
         Class<?> type = component.getType();
         String text = String.valueOf(given).trim();
-        String name = component.getName();
+        String name = name(component, setting);
         if (type == String.class) return text;
         if (type == boolean.class) {
             if (text.equals("true")) return true;

@@ -9,9 +9,7 @@ import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.recipe.Recipe;
 import org.empathyworkbench.recipe.RecipeDifference;
 import org.empathyworkbench.recipe.Recipes;
-import org.empathyworkbench.setting.Settings;
 import org.empathyworkbench.workspace.RunInfo;
-import org.empathyworkbench.workspace.RunKind;
 import org.empathyworkbench.workspace.RunState;
 import org.empathyworkbench.workspace.Workspace;
 
@@ -54,8 +52,6 @@ public record SweepEstimate(Duration total, Duration each, String like) {
 
     /** PPO's time goes with the responses that it draws; of the other kinds the run as a whole is taken. */
     private static double work(Recipe recipe) {
-        var settings = Settings.toMap(recipe.settingsRecord());
-        return recipe.kind() == RunKind.PPO
-                ? ((Number) settings.get("steps")).doubleValue() * ((Number) settings.get("batch")).doubleValue() : 1;
+        return recipe.runSettings().ppo().map(ppo -> (double) ppo.training().steps() * ppo.training().batch()).orElse(1.0);
     }
 }

@@ -13,7 +13,6 @@ import java.util.Map;
 import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.recipe.Recipe;
 import org.empathyworkbench.setting.SettingText;
-import org.empathyworkbench.setting.Settings;
 import org.empathyworkbench.workspace.RunKind;
 
 /**
@@ -52,7 +51,7 @@ public record SweepPreset(String name, String title, String explanation, RunKind
             throw new UserInputException("The sweep \"" + name + "\" is for runs of kind " + kind.key()
                     + ", and the recipe is of kind " + recipe.kind().key() + ". Nothing was started. Choose another recipe.");
         }
-        Map<String, Object> own = Settings.toMap(recipe.settingsRecord());
+        Map<String, Object> own = recipe.runSettings().toMap();
         return lines.stream().map(line -> {
             Map<String, String> changes = new LinkedHashMap<>(line.changes);
             line.shares.forEach((setting, share) -> changes.put(setting,

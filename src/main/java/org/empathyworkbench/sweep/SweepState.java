@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.empathyworkbench.recipe.Recipe;
-import org.empathyworkbench.setting.Settings;
 import org.empathyworkbench.workspace.RunInfo;
 import org.empathyworkbench.workspace.RunKind;
 import org.empathyworkbench.workspace.RunState;
@@ -62,7 +61,7 @@ public record SweepState(SweepInfo info, SweepPlan plan, List<RunInfo> runs, Swe
 
     private double weight(int row) {
         Recipe recipe = plan.rows().get(row).applied(plan.recipe());
-        return Settings.toMap(recipe.settingsRecord()).get("steps") instanceof Integer steps ? steps : 1;
+        return recipe.runSettings().ppo().map(ppo -> ppo.training().steps()).orElse(1);
     }
 
     /** Time that processes worked on it. */

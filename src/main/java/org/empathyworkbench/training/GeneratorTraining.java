@@ -26,6 +26,7 @@ import org.empathyworkbench.journal.MetricNames;
 import org.empathyworkbench.journal.NonFiniteLossException;
 import org.empathyworkbench.journal.RunJournal;
 import org.empathyworkbench.journal.RunSample;
+import org.empathyworkbench.runsettings.GeneratorSettings;
 import org.empathyworkbench.t5.T5Model;
 import org.empathyworkbench.t5.TokenBatch;
 import org.empathyworkbench.text.LengthBuckets;
@@ -78,16 +79,17 @@ public final class GeneratorTraining {
         this.seed = seed;
         this.journal = journal;
         this.checkpoints = checkpoints;
-        this.train = settings.speakerTurns() ? SpeakerTurns.addedTo(train) : train;
-        this.validation = RandomStream.chosen(validation, settings.validationExamples(), seed, "validation");
+        this.train = settings.data().speakerTurns() ? SpeakerTurns.addedTo(train) : train;
+        this.validation = RandomStream.chosen(validation, settings.validation().validationExamples(), seed, "validation");
         encoded = EncodedExamples.of(tokenizer, this.train, settings.limits());
         encodedValidation = EncodedExamples.of(tokenizer, this.validation, settings.limits());
         List<Example> askable = validation.isEmpty() ? train : validation;
-        prompts = settings.samples() == 0 ? List.of() : RandomStream.chosen(askable, settings.samples(), seed, "samples");
+        prompts = settings.validation().samples() == 0 ? List.of()
+                : RandomStream.chosen(askable, settings.validation().samples(), seed, "samples");
         generator = new ResponseGenerator(model, tokenizer, settings.limits());       // borrows both, so it is never closed
         perEpoch = batches(0).length;
-        int inEpochs = settings.epochs() * perEpoch;
-        steps = settings.maximumSteps() == 0 ? inEpochs : Math.min(inEpochs, settings.maximumSteps());
+        int inEpochs = settings.training().epochs() * perEpoch;
+        steps = settings.training().maximumSteps() == 0 ? inEpochs : Math.min(inEpochs, settings.training().maximumSteps());
         data = new Fingerprint().add(encoded.contexts()).add(encoded.responses())
                 .add(encodedValidation.contexts()).add(encodedValidation.responses()).hex();
     }
@@ -121,12 +123,12 @@ public final class GeneratorTraining {
     private GeneratorOutcome run() {
         journal.totalSteps(steps);
         journal.say(String.format(Locale.ROOT, "Learning from %,d responses, %,d for validation; %,d steps of %d.",
-                train.size(), validation.size(), steps, settings.batch()));
+                train.size(), validation.size(), steps, settings.training().batch()));
         journal.say("Reads " + settings.limits().key() + ". Of the train split " + encoded.cutWords(settings.limits())
                 + (validation.isEmpty() ? "." : "; of the validation split " + encodedValidation.cutWords(settings.limits()) + "."));
         start = System.nanoTime();
         try (AdamW adam = new AdamW(model.manager(), model.weights(), model.decays(),
-                AdamW.Hyper.of(settings.weightDecay(), settings.gradientClip()));
+                AdamW.Hyper.of(settings.optimizer().weightDecay(), settings.optimizer().gradientClip()));
              NDManager kept = model.manager().newSubManager(); Gradients gradients = new Gradients(model, adam, kept, settings)) {
             resume(adam, kept);
             MallocTuning.prepare(model.parameterCount());
@@ -159,7 +161,8 @@ public final class GeneratorTraining {
 
     /** After a pause during a validation pass, the pass is repeated before the next step. */
     private boolean lookIsDue() {
-        return done > lookedAt && (done == steps || done % (settings.validateEvery() > 0 ? settings.validateEvery() : perEpoch) == 0);
+        int validateEvery = settings.validation().validateEvery();
+        return done > lookedAt && (done == steps || done % (validateEvery > 0 ? validateEvery : perEpoch) == 0);
     }
 
     private Snapshot snapshot(AdamW adam) {
@@ -183,11 +186,11 @@ public final class GeneratorTraining {
             lookedAt = from.count("looked at");
             unimproved = from.count("unimproved");
             start -= from.whole("elapsed nanos");
-            if (!from.has("best step") || settings.keepBest() && !from.hasFile("best.safetensors")) return;
+            if (!from.has("best step") || settings.validation().keepBest() && !from.hasFile("best.safetensors")) return;
             int step = from.count("best step");
             best = new GeneratorOutcome(step, step, from.number("best loss"), from.number("best perplexity"),
                     from.number("best perplexity by word"), GeneratorOutcome.End.ALL_STEPS_DONE);
-            if (!settings.keepBest()) return;
+            if (!settings.validation().keepBest()) return;
             putAside(kept);
             from.restore("best", bestWeights);
         });
@@ -197,23 +200,25 @@ public final class GeneratorTraining {
         if (checkpoints.paused()) return Optional.of(GeneratorOutcome.End.PAUSED);
         if (done >= steps) return Optional.of(GeneratorOutcome.End.ALL_STEPS_DONE);
         if (journal.stopRequested()) return Optional.of(GeneratorOutcome.End.STOP_REQUESTED);
-        if (settings.patience() > 0 && unimproved >= settings.patience()) return Optional.of(GeneratorOutcome.End.PATIENCE_OVER);
-        if (settings.minutes() > 0 && System.nanoTime() - start > settings.minutes() * 60e9)
+        int patience = settings.validation().patience();
+        if (patience > 0 && unimproved >= patience) return Optional.of(GeneratorOutcome.End.PATIENCE_OVER);
+        if (settings.training().minutes() > 0 && System.nanoTime() - start > settings.training().minutes() * 60e9)
             return Optional.of(GeneratorOutcome.End.TIME_OVER);
         return Optional.empty();
     }
 
     /** Step number used by the schedule: larger than the actual one if the time limit will be reached before the step limit. */
     private long place() {
-        if (settings.minutes() == 0 || done < settings.warmUpSteps()) return done;
-        double spent = (System.nanoTime() - start) / (settings.minutes() * 60e9);
+        if (settings.training().minutes() == 0 || done < settings.optimizer().warmUpSteps()) return done;
+        double spent = (System.nanoTime() - start) / (settings.training().minutes() * 60e9);
         return Math.max(done, Math.min(steps - 1L, Math.round(spent * steps)));
     }
 
     /** One optimizer step and its metrics. */
     private void step(int[] batch, Gradients gradients) {
         long begun = System.nanoTime();
-        double rate = settings.schedule().at(place(), steps, settings.warmUpSteps(), settings.learningRate());
+        GeneratorSettings.Optimizer optimizer = settings.optimizer();
+        double rate = optimizer.schedule().at(place(), steps, optimizer.warmUpSteps(), optimizer.learningRate());
         int[][] contexts = encoded.contexts(batch);
         int[][] responses = encoded.responses(batch);
         Gradients.Step result = gradients.step(contexts, responses, rate, RandomStream.mix(seed, "dropout", done));
@@ -236,13 +241,13 @@ public final class GeneratorTraining {
             tokens = 0;
         }
         journal.metrics(done, values);
-        if (settings.samplesEvery() > 0 && done % settings.samplesEvery() == 0) answerPrompts();
-        if (settings.minutes() > 0 && done % 10 == 0) journal.totalSteps(stepsInTime());
+        if (settings.validation().samplesEvery() > 0 && done % settings.validation().samplesEvery() == 0) answerPrompts();
+        if (settings.training().minutes() > 0 && done % 10 == 0) journal.totalSteps(stepsInTime());
     }
 
     /** Estimated total number of steps within the time limit, at the mean rate so far; all steps if the step limit comes first. */
     private int stepsInTime() {
-        double share = (System.nanoTime() - start) / (settings.minutes() * 60e9);
+        double share = (System.nanoTime() - start) / (settings.training().minutes() * 60e9);
         return (int) Math.max(done, Math.min(steps, Math.round(done / Math.max(share, 1e-9))));
     }
 
@@ -253,20 +258,20 @@ public final class GeneratorTraining {
                     () -> journal.stopRequested() || checkpoints.pauseRequested(), ProgressListener.none());
             // interrupted: a partial validation loss is not comparable
             if (Arrays.stream(nll).anyMatch(Double::isNaN)) return;
-            Perplexity perplexity = TeacherForced.perplexity(nll, encodedValidation, settings.batch());
+            Perplexity perplexity = TeacherForced.perplexity(nll, encodedValidation, settings.training().batch());
             journal.metrics(done, Map.of(MetricNames.VALIDATION_LOSS, perplexity.loss(), MetricNames.VALIDATION_PERPLEXITY,
                     perplexity.byToken(), MetricNames.VALIDATION_PERPLEXITY_BY_WORD, perplexity.byWord()));
             GeneratorOutcome now = new GeneratorOutcome(done, done, perplexity.loss(),
                     perplexity.byToken(), perplexity.byWord(), GeneratorOutcome.End.ALL_STEPS_DONE);
             boolean better = best == null || now.validationLoss() < best.validationLoss();
             unimproved = better ? 0 : unimproved + 1;
-            if (better || !settings.keepBest()) {
+            if (better || !settings.validation().keepBest()) {
                 best = now;
-                if (settings.keepBest()) putAside(kept);
+                if (settings.validation().keepBest()) putAside(kept);
             }
         }
         lookedAt = done;
-        if (settings.samplesEvery() == 0) answerPrompts();
+        if (settings.validation().samplesEvery() == 0) answerPrompts();
     }
 
     /** Uses a fixed position of the random stream, so that only the weights change the responses. */
@@ -295,7 +300,7 @@ public final class GeneratorTraining {
     private GeneratorOutcome keep(GeneratorOutcome.End end) {
         if (end == GeneratorOutcome.End.PAUSED) return new GeneratorOutcome(done, done, Double.NaN, Double.NaN, Double.NaN, end);
         if (best == null) return new GeneratorOutcome(done, done, Double.NaN, Double.NaN, Double.NaN, end);
-        if (!settings.keepBest()) {
+        if (!settings.validation().keepBest()) {
             boolean looked = best.bestStep() == done;
             return new GeneratorOutcome(done, done, looked ? best.validationLoss() : Double.NaN, looked ? best.perplexity() : Double.NaN,
                     looked ? best.wordPerplexity() : Double.NaN, end);
@@ -308,6 +313,6 @@ public final class GeneratorTraining {
     }
 
     private int[][] batches(int epoch) {
-        return LengthBuckets.batches(encoded.lengths(), settings.batch(), (int) RandomStream.mix(seed, "order"), epoch);
+        return LengthBuckets.batches(encoded.lengths(), settings.training().batch(), (int) RandomStream.mix(seed, "order"), epoch);
     }
 }

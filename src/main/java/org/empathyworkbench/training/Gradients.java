@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.empathyworkbench.runsettings.GeneratorSettings;
 import org.empathyworkbench.t5.T5Model;
 import org.empathyworkbench.t5.TokenBatch;
 import org.empathyworkbench.text.BatchParts;
@@ -39,15 +40,16 @@ final class Gradients implements AutoCloseable {
         this.adam = adam;
         this.kept = kept;
         this.settings = settings;
-        this.program = settings.precision() == Precision.FP32 && !settings.recompute() ? model.program()
-                : Program.compile(model.config().constants(settings.precision()), "adamw", "t5", "gradient", "supervised", "recompute");
+        this.program = settings.compute().precision() == Precision.FP32 && !settings.compute().recompute() ? model.program()
+                : Program.compile(model.config().constants(settings.compute().precision()),
+                        "adamw", "t5", "gradient", "supervised", "recompute");
     }
 
     Step step(int[][] contexts, int[][] responses, double learningRate, long dropoutSeed) {
         Torch.seed(dropoutSeed);
-        List<int[]> parts = BatchParts.of(contexts, responses, settings.tokensAtOnce());
+        List<int[]> parts = BatchParts.of(contexts, responses, settings.training().tokensAtOnce());
         int tokens = TokenBatch.tokens(responses);
-        if (parts.size() == 1 && !settings.recompute()) return whole(contexts, responses, tokens, learningRate);
+        if (parts.size() == 1 && !settings.compute().recompute()) return whole(contexts, responses, tokens, learningRate);
         if (sums.isEmpty()) sums = zeros();
         double loss = 0;
         for (int[] part : parts) {
@@ -72,7 +74,7 @@ final class Gradients implements AutoCloseable {
             NDList out = program.runWithGrad(call, "step", model.weights(), adam.firstMoments(), adam.secondMoments(), adam.steps(),
                     adam.decayed(), adam.hyper(call, learningRate), TokenBatch.ids(call, contexts), TokenBatch.mask(call, contexts),
                     TokenBatch.decoderInput(call, responses, model.config().startId()), TokenBatch.labels(call, responses),
-                    Torch.number(call, settings.dropout()), Torch.number(call, tokens));
+                    Torch.number(call, settings.optimizer().dropout()), Torch.number(call, tokens));
             return new Step(out.get(0).getFloat(), out.get(1).getFloat());
         }
     }
@@ -81,10 +83,10 @@ final class Gradients implements AutoCloseable {
         try (NDManager call = model.manager().newSubManager()) {
             List<Object> arguments = new ArrayList<>(List.of(model.weights(), sums, TokenBatch.ids(call, contexts), TokenBatch.mask(call,
                     contexts), TokenBatch.decoderInput(call, responses, model.config().startId()), TokenBatch.labels(call, responses),
-                    Torch.number(call, settings.dropout()), Torch.number(call, tokens)));
+                    Torch.number(call, settings.optimizer().dropout()), Torch.number(call, tokens)));
             // random seed of the recomputation's dropout
-            if (settings.recompute()) arguments.add(Torch.whole(call, seed >>> 1));
-            return program.runWithGrad(call, settings.recompute() ? "accumulate_recomputed" : "accumulate", arguments.toArray())
+            if (settings.compute().recompute()) arguments.add(Torch.whole(call, seed >>> 1));
+            return program.runWithGrad(call, settings.compute().recompute() ? "accumulate_recomputed" : "accumulate", arguments.toArray())
                     .singletonOrThrow().getFloat();
         }
     }

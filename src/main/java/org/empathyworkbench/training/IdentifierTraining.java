@@ -29,6 +29,7 @@ import org.empathyworkbench.identifier.Identifier;
 import org.empathyworkbench.identifier.IdentifierConfig;
 import org.empathyworkbench.identifier.IdentifierSetFile;
 import org.empathyworkbench.journal.RunJournal;
+import org.empathyworkbench.runsettings.IdentifierSettings;
 import org.empathyworkbench.t5.Parameters;
 import org.empathyworkbench.t5.T5Config;
 import org.empathyworkbench.t5.T5Weights;
@@ -68,13 +69,13 @@ public final class IdentifierTraining {
     public static IdentifierReport run(List<LabelledPair> train, List<LabelledPair> validation, IdentifierSettings settings, long seed,
                                        Optional<Path> generator, Path folder, Device device,
                                        RunJournal journal, RunCheckpoints checkpoints) throws IOException {
-        List<Mechanism> mechanisms = settings.mechanisms() == IdentifierSettings.Which.ALL ? List.of(Mechanism.values())
-                : List.of(Mechanism.valueOf(settings.mechanisms().name()));
+        List<Mechanism> mechanisms = settings.data().mechanisms() == IdentifierSettings.Which.ALL ? List.of(Mechanism.values())
+                : List.of(Mechanism.valueOf(settings.data().mechanisms().name()));
         for (Mechanism mechanism : mechanisms) {
             requireLabels(train, mechanism, "training");
             requireLabels(validation, mechanism, "validation");
         }
-        if (settings.beginFromGenerator() && generator.isEmpty()) {
+        if (settings.network().beginFromGenerator() && generator.isEmpty()) {
             throw new UserInputException("No generator was chosen to begin from. Nothing "
                     + "was trained. Choose one, or switch \"Begin from the generator\" off.");
         }
@@ -141,15 +142,15 @@ public final class IdentifierTraining {
     }
 
     private static IdentifierSetFile setFile(Collection<Mechanism> mechanisms, IdentifierSettings settings, boolean readsSeparator) {
-        return new IdentifierSetFile(List.copyOf(mechanisms), settings.head(), settings.attention(),
-                settings.contextTokensInUse(), settings.responseTokensInUse(), IdentifierSetFile.TOKENIZER, readsSeparator);
+        return new IdentifierSetFile(List.copyOf(mechanisms), settings.network().head(), settings.network().attention(),
+                settings.data().contextTokensInUse(), settings.data().responseTokensInUse(), IdentifierSetFile.TOKENIZER, readsSeparator);
     }
 
     private static IdentifierReport train(List<LabelledPair> train, List<LabelledPair> validation,
             List<Mechanism> mechanisms, IdentifierSettings settings, long seed, Optional<Path> generator,
             TextTokenizer tokenizer, Set<Mechanism> finished, boolean separator, Path folder, Device device,
             RunJournal journal, RunCheckpoints checkpoints) throws IOException {
-        Set<String> aside = drawn(train, settings.developmentShare(), seed);
+        Set<String> aside = drawn(train, settings.data().developmentShare(), seed);
         List<LabelledPair> learnt = train.stream().filter(pair -> !aside.contains(pair.seekerId())).toList();
         List<LabelledPair> kept = train.stream().filter(pair -> aside.contains(pair.seekerId())).toList();
         String chosenOn = kept.isEmpty() ? "validation" : "development";
@@ -168,11 +169,11 @@ public final class IdentifierTraining {
             EncodedPairs trainPairs = encode(learnt, mechanism, tokenizer, settings);
             EncodedPairs validationPairs = encode(validation, mechanism, tokenizer, settings);
             EncodedPairs developmentPairs = kept.isEmpty() ? validationPairs : encode(kept, mechanism, tokenizer, settings);
-            int steps = MechanismTraining.stepsPerEpoch(trainPairs, settings) * settings.epochs();
+            int steps = MechanismTraining.stepsPerEpoch(trainPairs, settings) * settings.stopping().epochs();
             journal.totalSteps(firstStep + steps * (mechanisms.size() - reports.size()));
-            try (Identifier identifier = Identifier.random(config, settings.embeddingDeviation(),
+            try (Identifier identifier = Identifier.random(config, settings.network().embeddingDeviation(),
                     RandomStream.mix(seed, "identifier", mechanism.ordinal()), device)) {
-                if (settings.beginFromGenerator()) beginFrom(generator.orElseThrow(), config.encoder(), identifier);
+                if (settings.network().beginFromGenerator()) beginFrom(generator.orElseThrow(), config.encoder(), identifier);
                 @Nullable MechanismReport report;
                 try (MechanismTraining training = new MechanismTraining(mechanism,
                         identifier, settings, seed, journal, checkpoints, firstStep,
@@ -196,9 +197,9 @@ public final class IdentifierTraining {
     /** Whether the encoders learn the turn separator: from the pairs, or earlier from a generator's conversations. */
     private static boolean learnsSeparator(List<LabelledPair> train,
             Mechanism mechanism, TextTokenizer tokenizer, IdentifierSettings settings) {
-        if (settings.beginFromGenerator()) return true;
+        if (settings.network().beginFromGenerator()) return true;
         return train.stream().filter(pair -> pair.levels().containsKey(mechanism))
-                .flatMapToInt(pair -> Arrays.stream(EncodedPairs.context(pair, tokenizer, settings.contextTokens())))
+                .flatMapToInt(pair -> Arrays.stream(EncodedPairs.context(pair, tokenizer, settings.data().contextTokens())))
                 .anyMatch(id -> tokenizer.piece(id).equals(ContextText.SEPARATOR_PIECE));
     }
 
@@ -210,7 +211,7 @@ public final class IdentifierTraining {
 
     private static EncodedPairs encode(List<LabelledPair> pairs, Mechanism mechanism,
             TextTokenizer tokenizer, IdentifierSettings settings) {
-        return EncodedPairs.of(pairs, mechanism, tokenizer, settings.contextTokens(), settings.responseTokens());
+        return EncodedPairs.of(pairs, mechanism, tokenizer, settings.data().contextTokens(), settings.data().responseTokens());
     }
 
     /** Held-out seeker posts: whole posts, in an order shuffled by the seed, until their pairs reach the share. */
@@ -245,21 +246,21 @@ public final class IdentifierTraining {
             texts.add(pair.context());
             texts.add(pair.response());
         }
-        int pieces = TokenizerTrainer.train(texts, settings.pieces(), settings.lowerCase(), target, ProgressListener.none());
+        int pieces = TokenizerTrainer.train(texts, settings.data().pieces(), settings.data().lowerCase(), target, ProgressListener.none());
         journal.say(String.format(Locale.ROOT, "Trained a vocabulary of %,d tokens on %,d texts.", pieces, texts.size()));
     }
 
     private static IdentifierConfig config(IdentifierSettings settings, Optional<Path> generator, TextTokenizer tokenizer) {
         T5Config encoder;
-        if (settings.beginFromGenerator()) {
-            encoder = T5Config.read(generator.orElseThrow().resolve("config.json")).withDropout(settings.dropout());
+        if (settings.network().beginFromGenerator()) {
+            encoder = T5Config.read(generator.orElseThrow().resolve("config.json")).withDropout(settings.regularisation().dropout());
             tokenizer.requireFits(encoder.vocabularySize());
         } else {
-            encoder = T5Config.small(tokenizer.vocabularySize(), settings.dModel(),
-                    settings.dFf(), settings.layers(), settings.heads(), settings.dropout());
+            encoder = T5Config.small(tokenizer.vocabularySize(), settings.network().dModel(),
+                    settings.network().dFf(), settings.network().layers(), settings.network().heads(), settings.regularisation().dropout());
         }
-        return new IdentifierConfig(encoder, settings.head(), settings.attention(),
-                settings.contextTokensInUse(), settings.responseTokensInUse());
+        return new IdentifierConfig(encoder, settings.network().head(), settings.network().attention(),
+                settings.data().contextTokensInUse(), settings.data().responseTokensInUse());
     }
 
     private static void beginFrom(Path generator, T5Config encoder, Identifier identifier) {

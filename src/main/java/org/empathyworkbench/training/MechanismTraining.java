@@ -18,6 +18,7 @@ import org.empathyworkbench.identifier.Identifier;
 import org.empathyworkbench.journal.MetricNames;
 import org.empathyworkbench.journal.NonFiniteLossException;
 import org.empathyworkbench.journal.RunJournal;
+import org.empathyworkbench.runsettings.IdentifierSettings;
 import org.empathyworkbench.text.LengthBuckets;
 import org.empathyworkbench.torch.AdamW;
 import org.empathyworkbench.torch.MallocTuning;
@@ -68,14 +69,14 @@ final class MechanismTraining implements AutoCloseable {
         this.checkpoints = checkpoints;
         this.firstStep = firstStep;
         this.finishedOnes = finishedOnes;
-        adamW = identifier.adamW(AdamW.Hyper.of(settings.weightDecay(), settings.clip()));
+        adamW = identifier.adamW(AdamW.Hyper.of(settings.regularisation().weightDecay(), settings.optimizer().clip()));
         kept = identifier.manager().newSubManager();
         best = identifier.copyOfWeights(kept);
-        average = settings.averaging() > 0 ? identifier.copyOfWeights(kept) : List.of();
+        average = settings.optimizer().averaging() > 0 ? identifier.copyOfWeights(kept) : List.of();
     }
 
     static int stepsPerEpoch(EncodedPairs train, IdentifierSettings settings) {
-        return (train.size() + settings.batch() - 1) / settings.batch();
+        return (train.size() + settings.optimizer().batch() - 1) / settings.optimizer().batch();
     }
 
     /**
@@ -99,12 +100,12 @@ final class MechanismTraining implements AutoCloseable {
         for (int epoch = -1; !over(perEpoch) && !journal.stopRequested() && !checkpoints.paused();) {
             if (step / perEpoch != epoch) {
                 epoch = step / perEpoch;
-                batches = LengthBuckets.batches(train.lengths(), settings.batch(),
+                batches = LengthBuckets.batches(train.lengths(), settings.optimizer().batch(),
                         (int) RandomStream.mix(seed, "order", mechanism.ordinal()), epoch);
             }
             int before = step;
             try {
-                learn(train, batches[step % perEpoch], (long) perEpoch * settings.epochs());
+                learn(train, batches[step % perEpoch], (long) perEpoch * settings.stopping().epochs());
                 if (step % perEpoch == 0) look(epoch, perEpoch, development, validation);
             } catch (EngineException | OutOfMemoryError failure) {
                 if (!TensorMemoryException.isIn(failure)) throw failure;
@@ -123,18 +124,21 @@ final class MechanismTraining implements AutoCloseable {
 
     private boolean over(int perEpoch) {
         int epochs = step / perEpoch;
-        return epochs >= settings.epochs()
-                || step % perEpoch == 0 && settings.patience() > 0 && epochs > 0 && epochs - bestEpoch >= settings.patience();
+        return epochs >= settings.stopping().epochs()
+                || step % perEpoch == 0 && settings.stopping().patience() > 0
+                && epochs > 0 && epochs - bestEpoch >= settings.stopping().patience();
     }
 
     private void learn(EncodedPairs train, int[] rows, long steps) {
-        Identifier.StepSettings stepSettings = new Identifier.StepSettings(settings.dropout(),
-                settings.attentionDropout(), settings.headDropout(), settings.labelSmoothing(), settings.evidenceWeight(),
-                settings.classWeights().of(train.counts()), settings.tokensAtOnce(), settings.precision());
-        double learningRate = settings.schedule().at(step, steps, (long) (settings.warmUp() * steps), settings.learningRate());
+        Identifier.StepSettings stepSettings = new Identifier.StepSettings(settings.regularisation().dropout(),
+                settings.regularisation().attentionDropout(), settings.regularisation().headDropout(),
+                settings.regularisation().labelSmoothing(), settings.loss().evidenceWeight(),
+                settings.loss().classWeights().of(train.counts()), settings.optimizer().tokensAtOnce(), settings.optimizer().precision());
+        double learningRate = settings.optimizer().schedule()
+                .at(step, steps, (long) (settings.optimizer().warmUp() * steps), settings.optimizer().learningRate());
         SplittableRandom random = RandomStream.of(seed, "token dropout", mechanism.ordinal(), step);
         Torch.seed(RandomStream.mix(seed, "dropout", mechanism.ordinal(), step));
-        Identifier.StepResult result = identifier.step(train.batch(rows, settings.tokenDropout(), random),
+        Identifier.StepResult result = identifier.step(train.batch(rows, settings.regularisation().tokenDropout(), random),
                 train.targets(rows), stepSettings, adamW, learningRate);
         if (!Double.isFinite(result.loss()) || !Double.isFinite(result.gradientNorm())) {
             throw NonFiniteLossException.ofStep(firstStep + step + 1, result.loss(), result.gradientNorm(), train.rows(rows));
@@ -150,7 +154,7 @@ final class MechanismTraining implements AutoCloseable {
     /** Validates after an epoch, or the part of it before a stop; copies the weights if they are the best. */
     private void look(int epoch, int done, EncodedPairs development, EncodedPairs validation) {
         Judged judged = judge(average, development, validation);
-        double score = judged.development().score(settings.chosenBy());
+        double score = judged.development().score(settings.stopping().chosenBy());
         bestValidation = Math.max(bestValidation, judged.validation().report().weightedF1());
         write(firstStep + step, judged.metrics(development != validation));
         if (score > bestScore) {
@@ -228,7 +232,7 @@ final class MechanismTraining implements AutoCloseable {
     }
 
     /** Smaller decay for early steps, so that the average forgets the random initialisation sooner. */
-    private double decay(int step) { return Math.min(settings.averaging(), (1.0 + step) / (10 + step)); }
+    private double decay(int step) { return Math.min(settings.optimizer().averaging(), (1.0 + step) / (10 + step)); }
 
     private void write(int step, Map<String, Double> values) {
         Map<String, Double> named = new LinkedHashMap<>();

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.empathyworkbench.dialogue.Example;
 import org.empathyworkbench.generation.ResponseGenerator;
+import org.empathyworkbench.runsettings.Family;
+import org.empathyworkbench.runsettings.GeneratorSettings;
 import org.empathyworkbench.t5.T5Config;
 import org.empathyworkbench.t5.T5Model;
 import org.empathyworkbench.text.ProgressListener;
@@ -29,7 +31,7 @@ public final class NewGenerator {
         Iterable<String> texts = () -> examples.stream()
                 .flatMap(e -> Stream.of(e.context().isEmpty() ? "" : e.context().get(e.context().size() - 1), e.response()))
                 .iterator();
-        TokenizerTrainer.train(texts, settings.pieces(), file, progress);
+        TokenizerTrainer.train(texts, settings.newModel().pieces(), file, progress);
         TextTokenizer tokenizer = TextTokenizer.load(file);
         return new ResponseGenerator(T5Model.random(config(tokenizer.vocabularySize(), settings), seed, device),
                 tokenizer, settings.limits());
@@ -37,8 +39,9 @@ public final class NewGenerator {
 
     /** The configuration of a new model. */
     public static T5Config config(int vocabulary, GeneratorSettings settings) {
-        return new T5Config(vocabulary, settings.dModel(), settings.dModel() / settings.heads(), settings.dFf(), settings.encoderLayers(),
-                settings.decoderLayers(), settings.heads(), 32, 128, settings.dropout(), 1e-6,
-                settings.family() == Family.V1_1, settings.family() == Family.V1, TextTokenizer.PAD, TextTokenizer.EOS, TextTokenizer.PAD);
+        GeneratorSettings.NewModel sizes = settings.newModel();
+        return new T5Config(vocabulary, sizes.dModel(), sizes.dModel() / sizes.heads(), sizes.dFf(), sizes.encoderLayers(),
+                sizes.decoderLayers(), sizes.heads(), 32, 128, settings.optimizer().dropout(), 1e-6,
+                sizes.family() == Family.V1_1, sizes.family() == Family.V1, TextTokenizer.PAD, TextTokenizer.EOS, TextTokenizer.PAD);
     }
 }

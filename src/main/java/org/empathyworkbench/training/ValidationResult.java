@@ -2,6 +2,7 @@ package org.empathyworkbench.training;
 
 import org.empathyworkbench.evaluation.ClassificationReport;
 import org.empathyworkbench.identifier.Identifier;
+import org.empathyworkbench.runsettings.IdentifierSettings;
 import org.empathyworkbench.text.LengthBuckets;
 
 /**

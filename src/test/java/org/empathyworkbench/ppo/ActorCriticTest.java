@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.empathyworkbench.runsettings.PpoSettings;
 import org.empathyworkbench.setting.Settings;
 import org.junit.jupiter.api.Test;
 

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.empathyworkbench.Golden;
+import org.empathyworkbench.runsettings.PpoSettings;
 import org.empathyworkbench.t5.Parameters;
 import org.empathyworkbench.t5.T5Model;
 import org.empathyworkbench.t5.T5Weights;

@@ -20,12 +20,13 @@ import org.empathyworkbench.dialogue.Mechanism;
 import org.empathyworkbench.generation.Response;
 import org.empathyworkbench.journal.FailedBatch;
 import org.empathyworkbench.journal.NonFiniteLossException;
+import org.empathyworkbench.runsettings.GeneratorSettings;
+import org.empathyworkbench.runsettings.PpoSettings;
 import org.empathyworkbench.setting.Settings;
 import org.empathyworkbench.t5.Safetensors;
 import org.empathyworkbench.t5.T5Model;
 import org.empathyworkbench.torch.AdamW;
 import org.empathyworkbench.torch.ResidentMemory;
-import org.empathyworkbench.training.GeneratorSettings;
 import org.empathyworkbench.training.GeneratorTraining;
 import org.empathyworkbench.training.LiveTensors;
 import org.empathyworkbench.training.RecordingJournal;
@@ -50,9 +51,9 @@ class MethodRules13To17Test extends WithTinyActorCritic {
                 assertThat(Arrays.stream(rewards.values()).boxed()).allMatch(reward -> reward > 0 && reward <= 1);
                 RunningMoments moments = new RunningMoments();
                 moments.add(rewards.values());
-                double[] scores = moments.scale(rewards.values(), preset.scoreScaling());
+                double[] scores = moments.scale(rewards.values(), preset.reward().scoreScaling());
                 try (ActorCritic model = tiny.with(preset); RolloutScores old = model.assess(rollout.rows())) {
-                    double[][] tokens = TokenRewards.of(scores, old.kl(), preset.beta());
+                    double[][] tokens = TokenRewards.of(scores, old.kl(), preset.reward().beta());
                     Advantages advantages = Advantages.of(tokens, old.values(), preset);
                     PpoStatistics statistics = new PolicyUpdate(model, preset, 1).learn(old, advantages, 1, 1e-4);
                     assertThat(PpoMetrics.of(rollout, rewards, tokens, old, advantages, statistics, preset).values())

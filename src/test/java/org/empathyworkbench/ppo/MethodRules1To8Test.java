@@ -18,6 +18,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.empathyworkbench.generation.Response;
 import org.empathyworkbench.generation.TinyGenerator;
+import org.empathyworkbench.runsettings.PpoSettings;
 import org.empathyworkbench.setting.Settings;
 import org.empathyworkbench.t5.T5Config;
 import org.empathyworkbench.t5.T5Model;
@@ -242,7 +243,7 @@ class MethodRules1To8Test extends WithTinyActorCritic {
     /** At step 1 the KL is 0, so that a response's rewards add up to its score. */
     @Test
     void rule6TheRateOfEndedAnswersIsChartedAndAPenaltyForTheOthersIsASetting() {
-        assertThat(PpoSettings.paper().missingEndPenalty()).isZero();
+        assertThat(PpoSettings.paper().reward().missingEndPenalty()).isZero();
         for (double penalty : new double[] {0, 5}) {
             RecordingJournal journal = new RecordingJournal();
             PpoSettings settings = Settings.with(TinyTask.SETTINGS, Map.of("steps", 1, "missingEndPenalty", penalty));

@@ -29,6 +29,7 @@ import org.empathyworkbench.identifier.Head;
 import org.empathyworkbench.identifier.Identifier;
 import org.empathyworkbench.identifier.IdentifierConfig;
 import org.empathyworkbench.identifier.IdentifierSetFile;
+import org.empathyworkbench.runsettings.PpoSettings;
 import org.empathyworkbench.setting.Settings;
 import org.empathyworkbench.t5.T5Config;
 import org.empathyworkbench.t5.T5Model;

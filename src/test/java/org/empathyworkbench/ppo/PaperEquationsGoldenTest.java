@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.empathyworkbench.runsettings.PpoSettings;
 import org.empathyworkbench.setting.Settings;
 import org.empathyworkbench.torch.Torch;
 import org.junit.jupiter.api.BeforeAll;
@@ -71,11 +72,12 @@ class PaperEquationsGoldenTest {
     @Test
     void oneUpdateGivesTheReferencesWeights() throws IOException {
         try (GoldenPolicy golden = policy("ppo_policy.safetensors"); RolloutScores old = golden.model.assess(GoldenPolicy.rows())) {
-            Advantages advantages = Advantages.of(TokenRewards.of(SCORES, old.kl(), SETTINGS.beta()), old.values(), SETTINGS);
+            Advantages advantages = Advantages.of(TokenRewards.of(SCORES, old.kl(), SETTINGS.reward().beta()), old.values(), SETTINGS);
             golden.model.accumulate(old, advantages, IntStream.range(0, 8).toArray(), null, 8);
             boolean[] gradientIsNoise = golden.gradientsBelow(1e-7);
             golden.model.gradients().forEach(g -> g.muli(0));
-            PpoStatistics statistics = new PolicyUpdate(golden.model, SETTINGS, 1).learn(old, advantages, 1, SETTINGS.learningRate());
+            PpoStatistics statistics = new PolicyUpdate(golden.model, SETTINGS, 1)
+                    .learn(old, advantages, 1, SETTINGS.optimizer().learningRate());
             assertThat(statistics.policyLoss())
                     .isCloseTo(-EXPECTED.getAsJsonObject("at_old_policy").get("L_CLIP").getAsDouble(), within(5e-6));
             assertThat(statistics.valueLoss()).isCloseTo(EXPECTED.getAsJsonObject("at_old_policy").get("L_VF").getAsDouble(), within(5e-6));
@@ -94,7 +96,7 @@ class PaperEquationsGoldenTest {
             List<LossSums> parts = new PolicyUpdate(golden.model, SETTINGS, 1)
                     .accumulate(old, new Advantages(expected("advantages"), expected("returns")), 1, 1);
             assertThat(parts).hasSize(4);
-            PpoStatistics statistics = PpoStatistics.of(parts, 0, 1, SETTINGS.alpha());
+            PpoStatistics statistics = PpoStatistics.of(parts, 0, 1, SETTINGS.loss().alpha());
             assertThat(-statistics.policyLoss()).isCloseTo(expected.get("L_CLIP").getAsDouble(), within(5e-6));
             assertThat(statistics.valueLoss()).isCloseTo(expected.get("L_VF").getAsDouble(), within(5e-6));
             assertThat(statistics.totalLoss()).isCloseTo(expected.get("total").getAsDouble(), within(5e-6));

@@ -8,7 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.empathyworkbench.ppo.PpoSettings.LossAggregation;
+import org.empathyworkbench.runsettings.PpoSettings;
+import org.empathyworkbench.runsettings.PpoSettings.LossAggregation;
 import org.empathyworkbench.setting.Settings;
 import org.junit.jupiter.api.Test;
 

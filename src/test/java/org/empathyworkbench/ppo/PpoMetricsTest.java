@@ -9,6 +9,7 @@ import org.empathyworkbench.dialogue.EmpathyProfile;
 import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
 import org.empathyworkbench.generation.Response;
+import org.empathyworkbench.runsettings.PpoSettings;
 import org.junit.jupiter.api.Test;
 
 /** The charts of a made-up batch of two responses, by hand. */

@@ -18,6 +18,7 @@ import org.empathyworkbench.checkpoint.RunCheckpoints;
 import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.generation.ResponseGenerator;
 import org.empathyworkbench.journal.RunSample;
+import org.empathyworkbench.runsettings.PpoSettings;
 import org.empathyworkbench.setting.Settings;
 import org.empathyworkbench.torch.TensorMemoryException;
 import org.empathyworkbench.torch.Torch;
@@ -54,7 +55,7 @@ class PpoResumeTest {
         Map<String, Object> tiny = Map.of("steps", 6, "batch", 16, "learningRate", 5e-3,
                 "maximumNewTokens", 8, "klTarget", 0.5, "klHorizon", 100, "sampleEvery", 2);
         for (PpoSettings settings : List.of(TinyTask.SETTINGS, Settings.with(PpoSettings.code(), tiny))) {
-            CheckpointFolder saved = checkpoints("saved-" + settings.klController());
+            CheckpointFolder saved = checkpoints("saved-" + settings.reward().klController());
             Done plain = run(settings, null, Optional.empty(), new RecordingJournal());
             Done whole = run(settings, saved, Optional.empty(), new RecordingJournal());
             assertThat(whole.policy()).as("saving changes nothing").isEqualTo(plain.policy());

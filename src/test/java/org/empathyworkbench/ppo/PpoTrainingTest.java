@@ -15,6 +15,7 @@ import org.empathyworkbench.dialogue.Example;
 import org.empathyworkbench.generation.ResponseGenerator;
 import org.empathyworkbench.journal.RunSample;
 import org.empathyworkbench.journal.TokenKl;
+import org.empathyworkbench.runsettings.PpoSettings;
 import org.empathyworkbench.setting.Settings;
 import org.empathyworkbench.torch.Torch;
 import org.empathyworkbench.training.RecordingJournal;

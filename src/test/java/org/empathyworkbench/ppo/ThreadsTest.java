@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.empathyworkbench.generation.ResponseGenerator;
 import org.empathyworkbench.journal.RunSample;
+import org.empathyworkbench.runsettings.PpoSettings;
 import org.empathyworkbench.setting.Settings;
 import org.empathyworkbench.torch.Torch;
 import org.empathyworkbench.training.RecordingJournal;

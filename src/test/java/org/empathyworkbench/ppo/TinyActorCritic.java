@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.empathyworkbench.generation.ResponseGenerator;
 import org.empathyworkbench.generation.TinyGenerator;
+import org.empathyworkbench.runsettings.PpoSettings;
 import org.empathyworkbench.setting.Settings;
 import org.empathyworkbench.t5.Parameters;
 import org.empathyworkbench.t5.T5Config;

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.empathyworkbench.dialogue.Example;
 import org.empathyworkbench.generation.ResponseGenerator;
 import org.empathyworkbench.generation.TinyGenerator;
+import org.empathyworkbench.runsettings.PpoSettings;
 import org.empathyworkbench.setting.Settings;
 
 /** An untrained generator of a few thousand weights, and examples whose own responses are all of one letter. */

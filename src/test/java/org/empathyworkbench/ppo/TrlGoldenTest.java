@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.empathyworkbench.Golden;
+import org.empathyworkbench.runsettings.PpoSettings;
 import org.empathyworkbench.setting.Settings;
 import org.empathyworkbench.torch.Torch;
 import org.junit.jupiter.api.BeforeAll;

@@ -20,6 +20,7 @@ import org.empathyworkbench.generation.TinyGenerator;
 import org.empathyworkbench.journal.RunSample;
 import org.empathyworkbench.journal.TokenKl;
 import org.empathyworkbench.ppo.oracle.PlainPpo;
+import org.empathyworkbench.runsettings.PpoSettings;
 import org.empathyworkbench.setting.Settings;
 import org.empathyworkbench.t5.T5Config;
 import org.empathyworkbench.torch.Torch;
@@ -155,7 +156,7 @@ class WholeRunTest {
                         .isBetween(0.0, (double) ends.get(step) - ends.get(step - 1));
                 if (expected.skipped() > 0)
                     said.add("Step " + step + ": " + expected.skipped()
-                            + " micro-batches skipped: mean ratio over " + settings.ratioLimit() + ".");
+                            + " micro-batches skipped: mean ratio over " + settings.loss().ratioLimit() + ".");
             }
             assertThat(journal[0].sentences).isEqualTo(said);
             assertThat(skipped).isGreaterThanOrEqualTo(leastSkipped);

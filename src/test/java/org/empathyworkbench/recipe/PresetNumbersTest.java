@@ -6,10 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.empathyworkbench.evaluation.EvaluationSettings;
 import org.empathyworkbench.generation.SamplingSettings;
-import org.empathyworkbench.ppo.PpoSettings;
+import org.empathyworkbench.runsettings.GeneratorSettings;
+import org.empathyworkbench.runsettings.IdentifierSettings;
+import org.empathyworkbench.runsettings.PpoSettings;
 import org.empathyworkbench.setting.Settings;
-import org.empathyworkbench.training.GeneratorSettings;
-import org.empathyworkbench.training.IdentifierSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -83,12 +83,12 @@ class PresetNumbersTest {
                 "code-identifiers", IdentifierSettings.code(),
                 "small-identifiers", IdentifierSettings.small(), "paper-ppo", PpoSettings.paper(),
                 "code-ppo", PpoSettings.code());
-        presets.forEach((name, settings) -> assertThat(Settings.toMap(Recipes.preset(name).recipe().settingsRecord())).as(name)
+        presets.forEach((name, settings) -> assertThat(Recipes.preset(name).recipe().runSettings().toMap()).as(name)
                 .isEqualTo(Settings.toMap(settings)));
     }
 
     private static void holds(String preset, String numbers) {
-        Map<String, Object> settings = Settings.toMap(Recipes.preset(preset).recipe().settingsRecord());
+        Map<String, Object> settings = Recipes.preset(preset).recipe().runSettings().toMap();
         Map<String, String> expected = new LinkedHashMap<>();
         for (String one : numbers.split(",\\s+")) expected.put(one.strip().split(" ")[0], one.strip().split(" ")[1]);
         Map<String, String> found = new LinkedHashMap<>();

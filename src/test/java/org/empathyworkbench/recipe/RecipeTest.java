@@ -12,11 +12,11 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.empathyworkbench.SharedData;
 import org.empathyworkbench.dialogue.UserInputException;
-import org.empathyworkbench.ppo.PpoSettings;
 import org.empathyworkbench.recipe.SettingSources.Source;
+import org.empathyworkbench.runsettings.GeneratorSettings;
+import org.empathyworkbench.runsettings.IdentifierSettings;
+import org.empathyworkbench.runsettings.PpoSettings;
 import org.empathyworkbench.setting.SettingInfo;
-import org.empathyworkbench.training.GeneratorSettings;
-import org.empathyworkbench.training.IdentifierSettings;
 import org.empathyworkbench.workspace.RunKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,7 +112,7 @@ class RecipeTest {
         Map<String, Record> records = Map.of("paper-generator", GeneratorSettings.paper(), "code-generator", GeneratorSettings.code(),
                 "paper-identifiers", IdentifierSettings.paper(), "code-identifiers", IdentifierSettings.code(),
                 "small-identifiers", IdentifierSettings.small(), "paper-ppo", PpoSettings.paper(), "code-ppo", PpoSettings.code());
-        records.forEach((name, record) -> assertThat(Recipes.preset(name).recipe().settingsRecord()).as(name).isEqualTo(record));
+        records.forEach((name, record) -> assertThat(Recipes.preset(name).recipe().runSettings()).as(name).isEqualTo(record));
     }
 
     @Test void aResolvedRecipeNamesItsPresetAndEveryChangeAndKeepsThem() throws IOException {

@@ -55,7 +55,6 @@ class ResolvedRecipesGoldenTest {
         for (JsonObject recipe : recorded()) {
             Recipe stored = Recipes.parse(recipe.toString(), "the recipe of a run");
             assertThat(words(stored.resolve().settings())).as(stored.name()).containsExactlyElementsOf(words(recipe));
-            assertThat(stored.versions()).containsEntry("java", "17.0.13");
             assertThat(stored.resolve().changes()).isEmpty();
             Recipe file = Recipes.read(Files.writeString(folder.resolve("recipe.json"), recipe.toString()));
             assertThat(file.resolve()).isEqualTo(stored.resolve());

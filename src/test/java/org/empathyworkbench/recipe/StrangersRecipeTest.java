@@ -13,7 +13,6 @@ import org.assertj.core.api.AbstractThrowableAssert;
 import org.empathyworkbench.demo.DemoFolder;
 import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.run.RunRecord;
-import org.empathyworkbench.training.GeneratorSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,7 +50,7 @@ class StrangersRecipeTest {
         Recipe recipe = Recipes.read(file);
         assertThat(recipe.seed()).isEqualTo(9007199254740993L);
         assertThat(recipe.threads()).isEqualTo(2);
-        assertThat(((GeneratorSettings) recipe.settingsRecord()).batch()).isEqualTo(16);
+        assertThat(recipe.runSettings().toMap().get("batch")).isEqualTo(16);
     }
 
     @ParameterizedTest

@@ -9,7 +9,6 @@ import java.util.Map;
 import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.recipe.Recipe;
 import org.empathyworkbench.recipe.Recipes;
-import org.empathyworkbench.setting.Settings;
 import org.empathyworkbench.workspace.RunKind;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +27,7 @@ class SweepPlanTest {
         assertThat(recipes.subList(0, 6)).extracting(Recipe::seed).as("seed by seed").containsOnly(1L);
         assertThat(recipes.get(17).seed()).isEqualTo(7);
         assertThat(recipes.get(17).name()).isEqualTo("grid, beta=0.2, epochs=3, seed 7");
-        assertThat(Settings.toMap(recipes.get(17).settingsRecord())).containsEntry("beta", 0.2)
+        assertThat(recipes.get(17).runSettings().toMap()).containsEntry("beta", 0.2)
                 .containsEntry("epochs", 3).containsEntry("steps", 200);
     }
 

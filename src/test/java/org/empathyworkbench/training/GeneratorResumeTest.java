@@ -18,6 +18,7 @@ import org.empathyworkbench.checkpoint.RunCheckpoints;
 import org.empathyworkbench.dialogue.Example;
 import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.generation.ResponseGenerator;
+import org.empathyworkbench.runsettings.GeneratorSettings;
 import org.empathyworkbench.setting.Settings;
 import org.empathyworkbench.text.ProgressListener;
 import org.empathyworkbench.torch.Torch;
@@ -64,7 +65,7 @@ class GeneratorResumeTest {
                 Map.of("keepBest", false, "tokensAtOnce", 40))) {
             GeneratorSettings settings = Settings.with(TINY, changes);
             Done plain = train(settings, EXAMPLES, null, Optional.empty(), new RecordingJournal());
-            CheckpointFolder each = new CheckpointFolder(folder.resolve("of" + changes.size() + settings.keepBest()),
+            CheckpointFolder each = new CheckpointFolder(folder.resolve("of" + changes.size() + settings.validation().keepBest()),
                     "run", Clock.systemUTC());
             Done whole = train(settings, EXAMPLES, each, Optional.empty(), new RecordingJournal());
             assertThat(whole.hash()).as("saving changes nothing").isEqualTo(plain.hash());

@@ -26,6 +26,7 @@ import org.empathyworkbench.generation.SamplingSettings;
 import org.empathyworkbench.generation.TinyGenerator;
 import org.empathyworkbench.journal.FailedBatch;
 import org.empathyworkbench.journal.NonFiniteLossException;
+import org.empathyworkbench.runsettings.GeneratorSettings;
 import org.empathyworkbench.setting.Settings;
 import org.empathyworkbench.t5.TokenBatch;
 import org.empathyworkbench.text.ContextLimits;

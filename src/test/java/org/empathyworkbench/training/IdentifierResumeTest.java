@@ -21,6 +21,7 @@ import org.empathyworkbench.checkpoint.CheckpointPlan;
 import org.empathyworkbench.checkpoint.RunCheckpoints;
 import org.empathyworkbench.dialogue.LabelledPair;
 import org.empathyworkbench.dialogue.Split;
+import org.empathyworkbench.runsettings.IdentifierSettings;
 import org.empathyworkbench.torch.Torch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -32,6 +32,7 @@ import org.empathyworkbench.identifier.IdentifierSetFile;
 import org.empathyworkbench.journal.NonFiniteLossException;
 import org.empathyworkbench.journal.RunJournal;
 import org.empathyworkbench.journal.RunSample;
+import org.empathyworkbench.runsettings.IdentifierSettings;
 import org.empathyworkbench.setting.Settings;
 import org.empathyworkbench.t5.Safetensors;
 import org.empathyworkbench.t5.T5Config;

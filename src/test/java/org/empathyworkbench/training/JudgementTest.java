@@ -3,7 +3,7 @@ package org.empathyworkbench.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.empathyworkbench.evaluation.ClassificationReport;
-import org.empathyworkbench.training.IdentifierSettings.ChosenBy;
+import org.empathyworkbench.runsettings.IdentifierSettings.ChosenBy;
 import org.junit.jupiter.api.Test;
 
 /** What makes one epoch of an identifier better than another. */

@@ -16,6 +16,7 @@ import org.empathyworkbench.checkpoint.CheckpointPlan;
 import org.empathyworkbench.checkpoint.RunCheckpoints;
 import org.empathyworkbench.dialogue.Example;
 import org.empathyworkbench.generation.ResponseGenerator;
+import org.empathyworkbench.runsettings.GeneratorSettings;
 import org.empathyworkbench.setting.Settings;
 import org.empathyworkbench.text.ProgressListener;
 import org.empathyworkbench.torch.Torch;

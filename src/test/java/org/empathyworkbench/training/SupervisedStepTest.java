@@ -24,6 +24,7 @@ import org.empathyworkbench.generation.EncodedExamples;
 import org.empathyworkbench.generation.ResponseGenerator;
 import org.empathyworkbench.generation.TinyGenerator;
 import org.empathyworkbench.journal.RunSample;
+import org.empathyworkbench.runsettings.GeneratorSettings;
 import org.empathyworkbench.setting.Settings;
 import org.empathyworkbench.text.ContextLimits;
 import org.empathyworkbench.text.ProgressListener;

@@ -2,9 +2,9 @@ package org.empathyworkbench.app.inference;
 
 import java.util.Optional;
 import org.empathyworkbench.dialogue.UserInputException;
-import org.empathyworkbench.ppo.PpoSettings;
 import org.empathyworkbench.recipe.Recipe;
 import org.empathyworkbench.recipe.Recipes;
+import org.empathyworkbench.runsettings.PpoSettings;
 import org.empathyworkbench.workspace.ModelKind;
 import org.empathyworkbench.workspace.RunKind;
 import org.empathyworkbench.workspace.Workspace;
@@ -25,10 +25,10 @@ public record Alignment(String policy, String reference, double beta, boolean mo
                 .flatMap(run -> {
                     try {
                         Recipe recipe = Recipes.parse(run.recipe(), "the run's recipe");
-                        if (!(recipe.settingsRecord() instanceof PpoSettings settings)) return Optional.empty();
-                        return workspace.models().find(recipe.base()).filter(base -> base.kind() == ModelKind.GENERATOR)
-                                .map(base -> new Alignment(generator, base.name(), settings.beta(),
-                                        settings.klController() != PpoSettings.KlController.CONSTANT));
+                        return recipe.runSettings().ppo().map(PpoSettings::reward).flatMap(reward -> workspace.models().find(recipe.base())
+                                .filter(base -> base.kind() == ModelKind.GENERATOR)
+                                .map(base -> new Alignment(generator, base.name(), reward.beta(),
+                                        reward.klController() != PpoSettings.KlController.CONSTANT)));
                     } catch (UserInputException unreadable) {
                         return Optional.empty();    // recipe of another version: no reference
                     }

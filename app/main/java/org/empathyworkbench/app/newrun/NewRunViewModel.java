@@ -186,7 +186,9 @@ public final class NewRunViewModel {
     }
 
     /** The preset's settings. */
-    public Record presetSettings() { return preset.get() == null ? Recipes.defaults(kind.get()) : preset.get().recipe().settingsRecord(); }
+    public Record presetSettings() {
+        return (preset.get() == null ? Recipes.defaults(kind.get()) : preset.get().recipe().runSettings()).record();
+    }
 
     public Recipe recipe() {
         Recipe from = preset.get() == null ? Recipe.of(kind.get()) : preset.get().recipe();

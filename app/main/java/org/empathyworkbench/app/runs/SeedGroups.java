@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.empathyworkbench.dialogue.UserInputException;
-import org.empathyworkbench.ppo.PpoSettings;
 import org.empathyworkbench.recipe.Recipe;
 import org.empathyworkbench.recipe.Recipes;
+import org.empathyworkbench.runsettings.PpoSettings;
 import org.empathyworkbench.workspace.RunInfo;
 
 /** Groups runs by recipe without seed, and reads chart settings from recipes. Each recipe is read once. */
@@ -17,13 +17,13 @@ final class SeedGroups {
     /** Equal for runs that differ only in seed and name; unique for a run whose recipe cannot be read. */
     Object key(RunInfo run) {
         return recipe(run).<Object>map(recipe ->
-                List.of(recipe.kind(), recipe.dataset(), recipe.base(), recipe.identifiers(), recipe.settingsRecord())).orElse(run.id());
+                List.of(recipe.kind(), recipe.dataset(), recipe.base(), recipe.identifiers(), recipe.runSettings())).orElse(run.id());
     }
 
     /** KL target of an adaptive coefficient; empty if there is none. */
     Optional<Double> klTarget(RunInfo run) {
-        return recipe(run).map(Recipe::settingsRecord).filter(PpoSettings.class::isInstance).map(PpoSettings.class::cast)
-                .filter(settings -> settings.klController() == PpoSettings.KlController.ADAPTIVE).map(PpoSettings::klTarget);
+        return recipe(run).flatMap(recipe -> recipe.runSettings().ppo()).map(PpoSettings::reward)
+                .filter(reward -> reward.klController() == PpoSettings.KlController.ADAPTIVE).map(PpoSettings.Reward::klTarget);
     }
 
     Optional<Long> seed(RunInfo run) { return recipe(run).map(Recipe::seed); }
@@ -33,7 +33,7 @@ final class SeedGroups {
     private static Optional<Recipe> read(RunInfo run) {
         try {
             Recipe recipe = Recipes.parse(run.recipe(), "The recipe of run " + run.id());
-            recipe.settingsRecord();
+            recipe.runSettings();
             return Optional.of(recipe);
         } catch (UserInputException ofAnotherVersion) {
             return Optional.empty();

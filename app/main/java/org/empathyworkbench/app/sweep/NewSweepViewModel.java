@@ -281,7 +281,7 @@ public final class NewSweepViewModel {
             SweepPlan made = preset.get() == null ? SweepPlan.grid(recipe(), values(), SweepPlan.seeds(given(seeds)))
                     : new SweepPlan(recipe(), preset.get().rows(recipe()), SweepPlan.seeds(given(seeds)));
             // validates the value
-            for (int row = 0; row < made.rows().size(); row++) made.recipe("", row, 1).settingsRecord();
+            for (int row = 0; row < made.rows().size(); row++) made.recipe("", row, 1).runSettings();
             plan = made;
         } catch (UserInputException e) {
             wrong = e.getMessage().replace(" Nothing was started.", "");

@@ -10,7 +10,7 @@ import javafx.scene.paint.Color;
 import javafx.scene.text.Text;
 import javafx.stage.Stage;
 import org.empathyworkbench.app.Shots;
-import org.empathyworkbench.training.GeneratorSettings;
+import org.empathyworkbench.runsettings.GeneratorSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.api.FxRobot;

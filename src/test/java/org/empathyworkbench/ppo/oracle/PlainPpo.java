@@ -16,8 +16,8 @@ import org.empathyworkbench.dialogue.Example;
 import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
 import org.empathyworkbench.ppo.EmpathyJudge;
-import org.empathyworkbench.ppo.PpoSettings;
 import org.empathyworkbench.ppo.oracle.Tape.Node;
+import org.empathyworkbench.runsettings.PpoSettings;
 import org.empathyworkbench.t5.T5Config;
 
 /** Algorithm of section III-E step by step: what a run of the program must give, number by number. */
@@ -80,7 +80,7 @@ public final class PlainPpo {
         this.settings = settings;
         this.seed = seed;
         this.sampling = new PlainSampling(settings);
-        this.beta = settings.beta();
+        this.beta = settings.reward().beta();
     }
 
     /** How near a draw came to another token, in probability or in logits. */
@@ -121,9 +121,9 @@ public final class PlainPpo {
             a.rewards[a.rewards.length - 1] += a.score;
         }
         double withKl = total(answers, a -> a.rewards) / answers.size();
-        if (settings.rewardWhitening()) whiten(answers, a -> a.rewards, (a, white) -> a.rewards = white, true);
+        if (settings.reward().rewardWhitening()) whiten(answers, a -> a.rewards, (a, white) -> a.rewards = white, true);
         answers.forEach(this::advantages);
-        if (settings.advantageWhitening()) whiten(answers, a -> a.advantages, (a, white) -> a.advantages = white, false);
+        if (settings.advantage().advantageWhitening()) whiten(answers, a -> a.advantages, (a, white) -> a.advantages = white, false);
         double rate = learningRate(step, examples.size());
         Map<String, Double> metrics = new TreeMap<>();
         int skipped = learn(answers, step, rate, metrics);
@@ -137,7 +137,7 @@ public final class PlainPpo {
         metrics.put("kl/k3", answers.stream().mapToDouble(a -> Arrays.stream(kl(a)).map(d -> Math.exp(-d) - 1 + d).sum()).sum() / n);
         metrics.put("kl/full", total(answers, a -> a.fullKl) / n);
         metrics.put("kl/beta", charged);
-        if (settings.logProbabilities() == PpoSettings.LogProbabilities.BEHAVIOUR)
+        if (settings.loss().logProbabilities() == PpoSettings.LogProbabilities.BEHAVIOUR)
             metrics.put("kl/uncharged-mass", mean(answers, a -> a.uncharged));
         metrics.put("policy/entropy", mean(answers, a -> a.entropy));
         metrics.put("policy/mass-outside-top-k", mean(answers, a -> a.outside));
@@ -157,8 +157,8 @@ public final class PlainPpo {
             }
         }
         metrics.put("optimiser/learning-rate", rate);
-        if (settings.klController() == PpoSettings.KlController.ADAPTIVE) {
-            beta *= 1 + Math.min(0.2, Math.max(-0.2, k1 / settings.klTarget() - 1)) * n / settings.klHorizon();
+        if (settings.reward().klController() == PpoSettings.KlController.ADAPTIVE) {
+            beta *= 1 + Math.min(0.2, Math.max(-0.2, k1 / settings.reward().klTarget() - 1)) * n / settings.reward().klHorizon();
         }
         Map<String, double[]> weights = new TreeMap<>();
         policy.weights.forEach((name, node) -> weights.put(name, node.value.clone()));
@@ -166,7 +166,7 @@ public final class PlainPpo {
     }
 
     private List<Answer> rollout(List<Example> examples, int step) {
-        List<Example> batch = PlainSampling.batch(examples, step, settings.batch(), seed);
+        List<Example> batch = PlainSampling.batch(examples, step, settings.training().batch(), seed);
         List<Answer> answers = new ArrayList<>();
         for (int row = 0; row < batch.size(); row++) {
             Example example = batch.get(row);
@@ -241,11 +241,11 @@ public final class PlainPpo {
             double[] whole = Tape.probabilities(logits, t, all, 1);
             double[] sorted = whole.clone();
             Arrays.sort(sorted);
-            int k = settings.topK() == 0 ? sorted.length : settings.topK();
+            int k = settings.rollout().topK() == 0 ? sorted.length : settings.rollout().topK();
             a.outside[t] = IntStream.range(0, sorted.length - k).mapToDouble(i -> sorted[i]).sum();
             int place = t;
-            int[] drawable = Arrays.stream(all).filter(v -> v != end || place + 1 >= settings.minimumLength()).toArray();
-            double[] possible = Tape.probabilities(rho, t, drawable, settings.temperature());
+            int[] drawable = Arrays.stream(all).filter(v -> v != end || place + 1 >= settings.rollout().minimumLength()).toArray();
+            double[] possible = Tape.probabilities(rho, t, drawable, settings.rollout().temperature());
             a.uncharged[t] = 1 - Arrays.stream(set).filter(v -> Arrays.stream(drawable).anyMatch(d -> d == v))
                     .mapToDouble(v -> possible[Tape.indexOf(drawable, v)]).sum();
         }
@@ -254,14 +254,15 @@ public final class PlainPpo {
     /** What the last token gets (eqs. 7-8), after scaling by the moments of all scores up to and with this batch's. */
     private void scores(List<Answer> answers) {
         for (Answer a : answers) {
-            a.score = (settings.empathyReward() ? a.reward : 0) - (a.ended ? 0 : settings.missingEndPenalty());
+            a.score = (settings.reward().empathyReward() ? a.reward : 0) - (a.ended ? 0 : settings.reward().missingEndPenalty());
             allScores.add(a.score);
         }
-        if (settings.scoreScaling() == PpoSettings.ScoreScaling.NONE) return;
+        if (settings.reward().scoreScaling() == PpoSettings.ScoreScaling.NONE) return;
         double mean = allScores.stream().mapToDouble(s -> s).average().orElseThrow();
         double deviation = Math.sqrt(allScores.stream().mapToDouble(s -> (s - mean) * (s - mean)).sum() / (allScores.size() - 1));
         for (Answer a : answers)
-            a.score = (a.score - (settings.scoreScaling() == PpoSettings.ScoreScaling.NORMALISE ? mean : 0)) / (deviation + 0x1p-23);
+            a.score = (a.score - (settings.reward().scoreScaling() == PpoSettings.ScoreScaling.NORMALISE ? mean : 0))
+                    / (deviation + 0x1p-23);
     }
 
     /** Eq. 9, its exponent and last term put right, as a double sum of eq. 10. */
@@ -272,8 +273,8 @@ public final class PlainPpo {
         for (int t = 0; t < length; t++) {
             for (int l = t; l < length; l++) {
                 double next = l == length - 1 ? 0 : a.values[l + 1];
-                a.advantages[t] += Math.pow(settings.gamma() * settings.lambda(), l - t)
-                        * (a.rewards[l] + settings.gamma() * next - a.values[l]);
+                a.advantages[t] += Math.pow(settings.advantage().gamma() * settings.advantage().lambda(), l - t)
+                        * (a.rewards[l] + settings.advantage().gamma() * next - a.values[l]);
             }
             a.returns[t] = a.advantages[t] + a.values[t];
         }
@@ -298,19 +299,19 @@ public final class PlainPpo {
         double norms = 0;
         List<Sums> all = new ArrayList<>();
         int tokens = answers.stream().mapToInt(a -> a.tokens.length).sum();
-        for (int epoch = 1; epoch <= settings.epochs(); epoch++) {
+        for (int epoch = 1; epoch <= settings.training().epochs(); epoch++) {
             policy.weights.values().forEach(node -> Arrays.fill(node.gradient, 0));
             List<List<Answer>> parts = parts(answers, step, epoch);
             for (List<Answer> part : parts) {
                 int own = part.stream().mapToInt(a -> a.tokens.length).sum();
-                double weight = switch (settings.aggregation()) {                                      // of a token's loss
+                double weight = switch (settings.loss().aggregation()) {                                      // of a token's loss
                     case SUM_OVER_TIME -> 1.0 / answers.size();
                     case MEAN_OVER_TOKENS -> 1.0 / tokens;
                     case MEAN_OF_MINI_BATCHES -> 1.0 / own / parts.size();
                 };
                 Sums sums = backward(part, weight);
-                policyLoss -= weight * sums.surrogate() / settings.epochs();
-                valueLoss += weight * sums.error() / settings.epochs();
+                policyLoss -= weight * sums.surrogate() / settings.training().epochs();
+                valueLoss += weight * sums.error() / settings.training().epochs();
                 all.add(sums);
             }
             norms += optimise(rate);
@@ -318,37 +319,37 @@ public final class PlainPpo {
         double seen = all.stream().mapToInt(Sums::tokens).sum();
         metrics.put("policy/loss", policyLoss);
         metrics.put("value/loss", valueLoss);
-        metrics.put("loss/total", policyLoss + settings.alpha() * valueLoss);
+        metrics.put("loss/total", policyLoss + settings.loss().alpha() * valueLoss);
         metrics.put("policy/approx-kl", all.stream().mapToDouble(Sums::gap).sum() / seen);
         metrics.put("policy/clip-fraction", all.stream().mapToDouble(Sums::clipped).sum() / seen);
         metrics.put("policy/ratio-max", all.stream().mapToDouble(Sums::greatest).max().orElseThrow());
-        metrics.put("optimiser/gradient-norm", norms / settings.epochs());
+        metrics.put("optimiser/gradient-norm", norms / settings.training().epochs());
         return (int) all.stream().filter(Sums::skipped).count();
     }
 
     /** Neighbours, or drawn anew each epoch where parts weigh the same whatever their tokens. */
     private List<List<Answer>> parts(List<Answer> answers, int step, int epoch) {
         List<Answer> order = new ArrayList<>(answers);
-        if (settings.aggregation() == PpoSettings.LossAggregation.MEAN_OF_MINI_BATCHES) {
+        if (settings.loss().aggregation() == PpoSettings.LossAggregation.MEAN_OF_MINI_BATCHES) {
             SplittableRandom random = Streams.of(seed, "mini-batches", step, epoch);
             for (int i = order.size() - 1; i > 0; i--) Collections.swap(order, i, random.nextInt(i + 1));
         }
         List<List<Answer>> parts = new ArrayList<>();
-        for (int from = 0; from < order.size(); from += settings.miniBatch())
-            parts.add(order.subList(from, Math.min(order.size(), from + settings.miniBatch())));
+        for (int from = 0; from < order.size(); from += settings.training().miniBatch())
+            parts.add(order.subList(from, Math.min(order.size(), from + settings.training().miniBatch())));
         return parts;
     }
 
     private double surrogate(double lp, Answer a, int t) {
         double ratio = Math.exp(lp - a.old[t]);
         return Math.min(ratio * a.advantages[t],
-                Math.min(Math.max(ratio, 1 - settings.epsilon()), 1 + settings.epsilon()) * a.advantages[t]);
+                Math.min(Math.max(ratio, 1 - settings.loss().epsilon()), 1 + settings.loss().epsilon()) * a.advantages[t]);
     }
 
     private double error(double v, Answer a, int t) {
         double squared = Math.pow(v - (a.returns[t]), 2);
-        if (settings.valueLoss() == PpoSettings.ValueLoss.SQUARED) return squared;
-        double near = Math.min(Math.max(v, a.values[t] - settings.valueClip()), a.values[t] + settings.valueClip());
+        if (settings.loss().valueLoss() == PpoSettings.ValueLoss.SQUARED) return squared;
+        double near = Math.min(Math.max(v, a.values[t] - settings.loss().valueClip()), a.values[t] + settings.loss().valueClip());
         return 0.5 * Math.max(squared, Math.pow(near - a.returns[t], 2));
     }
 
@@ -385,7 +386,7 @@ public final class PlainPpo {
                 greatest = Math.max(greatest, ratio);
             }
         }
-        boolean skipped = settings.ratioLimit() > 0 && ratios / tokens > settings.ratioLimit();
+        boolean skipped = settings.loss().ratioLimit() > 0 && ratios / tokens > settings.loss().ratioLimit();
         for (int i = 0; i < part.size() && !skipped; i++) {
             Answer a = part.get(i);
             for (int t = 0; t < a.tokens.length; t++) {
@@ -393,7 +394,7 @@ public final class PlainPpo {
                 double v = values.get(i).value[t];
                 chosen.get(i).gradient[t] = -weight
                         * (surrogate(lp + DIFFERENCE, a, t) - surrogate(lp - DIFFERENCE, a, t)) / (2 * DIFFERENCE);
-                values.get(i).gradient[t] = settings.alpha() * weight
+                values.get(i).gradient[t] = settings.loss().alpha() * weight
                         * (error(v + DIFFERENCE, a, t) - error(v - DIFFERENCE, a, t)) / (2 * DIFFERENCE);
             }
             tapes.get(i).backward();
@@ -406,38 +407,39 @@ public final class PlainPpo {
         optimiserSteps++;
         double norm = Math.sqrt(policy.weights.values().stream()
                 .mapToDouble(node -> Arrays.stream(node.gradient).map(g -> g * g).sum()).sum());
-        double clip = settings.gradientClip() == 0 ? 1 : Math.min(1, settings.gradientClip() / (norm + 1e-6));
+        double clip = settings.optimizer().gradientClip() == 0 ? 1 : Math.min(1, settings.optimizer().gradientClip() / (norm + 1e-6));
         policy.weights.forEach((name, node) -> {
-            boolean spared = settings.decaySparesNorms() && (name.contains("layer_norm") || name.contains("bias"));
+            boolean spared = settings.optimizer().decaySparesNorms() && (name.contains("layer_norm") || name.contains("bias"));
             double[] m = first.computeIfAbsent(name, n -> new double[node.value.length]);
             double[] v = second.computeIfAbsent(name, n -> new double[node.value.length]);
             for (int i = 0; i < m.length; i++) {
                 double g = node.gradient[i] * clip;
                 m[i] = 0.9 * m[i] + 0.1 * g;
                 v[i] = 0.999 * v[i] + 0.001 * g * g;
-                if (!spared) node.value[i] -= rate * settings.weightDecay() * node.value[i];
+                if (!spared) node.value[i] -= rate * settings.optimizer().weightDecay() * node.value[i];
                 node.value[i] -= rate * (m[i] / (1 - Math.pow(0.9, optimiserSteps)))
-                        / (Math.sqrt(v[i] / (1 - Math.pow(0.999, optimiserSteps))) + settings.adamEpsilon());
+                        / (Math.sqrt(v[i] / (1 - Math.pow(0.999, optimiserSteps))) + settings.optimizer().adamEpsilon());
             }
         });
         return norm;
     }
 
     private double learningRate(int step, int examples) {
-        if (step <= settings.warmUpSteps()) return settings.learningRate() * step / (settings.warmUpSteps() + 1);
-        double total = settings.scheduleEpochs() == 0 ? settings.steps()
-                : settings.scheduleEpochs() * Math.ceil(examples / (double) settings.batch());
-        double done = Math.min(1, (step - 1 - settings.warmUpSteps()) / (total - settings.warmUpSteps()));
-        return settings.learningRate() * switch (settings.schedule()) {
+        if (step <= settings.optimizer().warmUpSteps())
+            return settings.optimizer().learningRate() * step / (settings.optimizer().warmUpSteps() + 1);
+        double total = settings.optimizer().scheduleEpochs() == 0 ? settings.training().steps()
+                : settings.optimizer().scheduleEpochs() * Math.ceil(examples / (double) settings.training().batch());
+        double done = Math.min(1, (step - 1 - settings.optimizer().warmUpSteps()) / (total - settings.optimizer().warmUpSteps()));
+        return settings.optimizer().learningRate() * switch (settings.optimizer().schedule()) {
             case CONSTANT -> 1;
             case LINEAR -> 1 - done;
             case COSINE -> (1 + Math.cos(Math.PI * done)) / 2;
         };
     }
 
-    private boolean behaviour() { return settings.logProbabilities() == PpoSettings.LogProbabilities.BEHAVIOUR; }
+    private boolean behaviour() { return settings.loss().logProbabilities() == PpoSettings.LogProbabilities.BEHAVIOUR; }
 
-    private double temperature() { return behaviour() ? settings.temperature() : 1; }
+    private double temperature() { return behaviour() ? settings.rollout().temperature() : 1; }
 
     private static double[] kl(Answer a) { return IntStream.range(0, a.old.length).mapToDouble(t -> a.old[t] - a.reference[t]).toArray(); }
 

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.empathyworkbench.dialogue.Example;
-import org.empathyworkbench.ppo.PpoSettings;
 import org.empathyworkbench.ppo.oracle.Tape.Node;
+import org.empathyworkbench.runsettings.PpoSettings;
 
 /** Drawing responses: temperature, minimum length, top-k, top-p, then the inverse of the distribution function at a row's own noise. */
 final class PlainSampling {
@@ -23,7 +23,7 @@ final class PlainSampling {
 
     int[] draw(PlainT5 policy, int[] context, SplittableRandom noise) {
         Node memory = policy.memory(new Tape(), context);
-        int[] tokens = new int[settings.maximumNewTokens()];
+        int[] tokens = new int[settings.rollout().maximumNewTokens()];
         for (int t = 0; t < tokens.length; t++) {
             int[] input = new int[t + 1];
             input[0] = policy.config().startId();
@@ -31,7 +31,7 @@ final class PlainSampling {
             Tape tape = new Tape();
             Node logits = policy.logits(tape, policy.states(tape, memory, input));
             int[] set = set(logits, t, t, policy.config().eosId());
-            double[] p = Tape.probabilities(logits, t, set, settings.temperature());
+            double[] p = Tape.probabilities(logits, t, set, settings.rollout().temperature());
             double u = (noise.nextLong() >>> 40) / (double) (1 << 24);
             double below = 0;
             int chosen = -1;
@@ -54,13 +54,13 @@ final class PlainSampling {
 
     /** The tokens that can be drawn as the t-th, from 0, the most probable first. The minimum length counts the start token. */
     int[] set(Node logits, int row, int t, int end) {
-        int[] order = IntStream.range(0, logits.columns).filter(v -> v != end || t + 1 >= settings.minimumLength()).boxed()
+        int[] order = IntStream.range(0, logits.columns).filter(v -> v != end || t + 1 >= settings.rollout().minimumLength()).boxed()
                 .sorted((a, b) -> Double.compare(logits.at(row, b), logits.at(row, a))).mapToInt(v -> v).toArray();
-        if (settings.topK() > 0) order = Arrays.copyOf(order, Math.min(settings.topK(), order.length));
-        if (settings.topP() >= 1) return order;
-        double[] p = Tape.probabilities(logits, row, order, settings.temperature());
+        if (settings.rollout().topK() > 0) order = Arrays.copyOf(order, Math.min(settings.rollout().topK(), order.length));
+        if (settings.rollout().topP() >= 1) return order;
+        double[] p = Tape.probabilities(logits, row, order, settings.rollout().temperature());
         int kept = 0;
-        for (double before = 0; kept < order.length && before < settings.topP(); kept++) before += p[kept];
+        for (double before = 0; kept < order.length && before < settings.rollout().topP(); kept++) before += p[kept];
         return Arrays.copyOf(order, kept);
     }
 

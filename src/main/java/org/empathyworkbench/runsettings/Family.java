@@ -1,4 +1,4 @@
-package org.empathyworkbench.training;
+package org.empathyworkbench.runsettings;
 
 /** The two variants of T5 for a new model. */
 public enum Family {
