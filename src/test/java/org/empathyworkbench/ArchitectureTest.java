@@ -38,7 +38,7 @@ class ArchitectureTest {
     /** From the top down. A floor may still be empty. */
     private static final List<List<String>> FLOORS = List.of(
             List.of("cli"),
-            List.of("bench", "sweep", "timeline", "demo"),
+            List.of("bench", "sweep", "timeline", "demo", "chart"),
             List.of("run", "comparison"),
             List.of("recipe", "modelimport"),
             List.of("training", "ppo"),
@@ -81,9 +81,9 @@ class ArchitectureTest {
     }
 
     /** Drawing in memory needs no screen, but who draws is known. */
-    @Test void onlyPicturesAreDrawn() {
-        noClasses().that().resideOutsideOfPackage(packages("picture")).should().dependOnClassesThat()
-                .resideInAPackage("java.awt..").check(ENGINE);
+    @Test void onlyPicturesAndChartsAreDrawn() {
+        noClasses().that().resideOutsideOfPackages(packages("picture"), packages("chart")).should()
+                .dependOnClassesThat().resideInAnyPackage("java.awt..", "org.jfree..").check(ENGINE);
     }
 
     @Test void onlyTheCommandsSpeakToTheTerminal() {

@@ -8,11 +8,13 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.empathyworkbench.dialogue.EmpathyProfile;
 import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
@@ -99,5 +101,33 @@ class ExportCommandTest {
         assertThat(run(new StringWriter(), err, "metrics", "last", "--to", folder.resolve("no/such/folder.csv").toString())).isEqualTo(1);
         assertThat(err.toString()).contains("could not be written").contains("Choose another place");
         assertThat(run(new StringWriter(), new StringWriter(), "everything", "last")).isEqualTo(2);
+    }
+
+    @Test void chartsBecomePicturesOneAChartOrOneAlone() throws IOException {
+        Path pictures = folder.resolve("pictures");
+        StringWriter out = new StringWriter();
+        assertThat(run(out, new StringWriter(), "charts", "align", "--to", pictures.toString(), "--format", "svg")).isZero();
+        assertThat(out.toString()).contains("2 charts");
+        try (Stream<Path> files = Files.list(pictures)) {
+            assertThat(files.map(file -> file.getFileName().toString())).containsExactlyInAnyOrder("empathy-reward.svg", "kl.svg");
+        }
+        assertThat(Files.readString(pictures.resolve("empathy-reward.svg")))
+                .contains("Empathy reward", "20,000", "step", "</svg>").hasSizeLessThan(300_000);
+        Path one = folder.resolve("reward.pdf");
+        assertThat(run(new StringWriter(), new StringWriter(), "charts", "align", "--chart", "empathy reward", "--dark",
+                "--to", one.toString())).isZero();
+        assertThat(Files.readString(one, StandardCharsets.ISO_8859_1)).startsWith("%PDF-");
+    }
+
+    @Test void aChartThatIsNotThereAndAPlaceThatIsMissingAreSaidAndNothingIsWritten() {
+        StringWriter err = new StringWriter();
+        Path file = folder.resolve("none.png");
+        assertThat(run(new StringWriter(), err, "charts", "align", "--chart", "Loss", "--to", file.toString())).isNotZero();
+        assertThat(err.toString()).contains("no chart \"Loss\"", "Empathy reward");
+        assertThat(run(new StringWriter(), err, "charts", "align")).isNotZero();
+        assertThat(run(new StringWriter(), err, "charts", "align", "--chart", "KL",
+                "--to", folder.resolve("none.gif").toString())).isNotZero();
+        assertThat(err.toString()).contains("--to FOLDER", "does not end with .png, .svg or .pdf");
+        assertThat(file).doesNotExist();
     }
 }

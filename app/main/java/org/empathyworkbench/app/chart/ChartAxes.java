@@ -6,6 +6,8 @@ import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableSet;
+import org.empathyworkbench.chart.Span;
+import org.empathyworkbench.chart.XAxis;
 
 /**
  * What the charts of a page have in common: the axis along the bottom, its part that is looked at, the smoothing, the crosshair, and the

@@ -8,9 +8,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import javafx.scene.canvas.Canvas;
-import javafx.scene.paint.Color;
-import org.empathyworkbench.app.control.Snapshots;
+import org.empathyworkbench.chart.ChartFile;
+import org.empathyworkbench.chart.ChartLine;
+import org.empathyworkbench.chart.Curve;
+import org.empathyworkbench.chart.SeedGroup;
+import org.empathyworkbench.chart.Span;
+import org.empathyworkbench.chart.XAxis;
 import org.empathyworkbench.io.AtomicFile;
 import org.empathyworkbench.markup.CsvText;
 
@@ -19,23 +22,11 @@ import org.empathyworkbench.markup.CsvText;
  * raw values behind it. JavaFX thread only.
  */
 public final class ChartExport {
-    private static final double TITLE = 34;
-    private static final double LEGEND_ROW = 18;
-
     private ChartExport() { }
 
-    /** @param scale pixels a unit of the drawing, 2 for print */
-    public static void png(LiveChart chart, int width, int height, double scale, Path file) throws IOException {
-        Canvas canvas = new Canvas(width * scale, height * scale);
-        canvas.getGraphicsContext2D().scale(scale, scale);
-        draw(chart, new CanvasPen(canvas.getGraphicsContext2D()), width, height);
-        Snapshots.write(Snapshots.of(canvas, 1, chart.paper()), file);
-    }
-
-    public static void svg(LiveChart chart, int width, int height, Path file) throws IOException {
-        SvgPen pen = new SvgPen(width, height);
-        draw(chart, pen, width, height);
-        AtomicFile.write(file, pen.svg());
+    /** As it is shown, with title and legend. @param width pixels of a screen, points of paper */
+    public static void picture(LiveChart chart, ChartFile format, int width, int height, Path file) throws IOException {
+        format.write(chart.still(width), width, height, file);
     }
 
     /**
@@ -78,40 +69,5 @@ public final class ChartExport {
             out.append(csv.row(row));
         });
         return out.toString();
-    }
-
-    private static void draw(LiveChart chart, Pen pen, double width, double height) {
-        Color words = chart.inks().text();
-        pen.rectangle(0, 0, width, height, chart.paper());
-        pen.text(chart.title(), width / 2, 20, Pen.Align.MIDDLE, words, 14, true);
-        List<ChartLine> lines = chart.visible();
-        int rows = lines.size() < 2 ? 0 : rows(lines, width);
-        chart.plotFor(6, TITLE, width - 12, height - TITLE - rows * LEGEND_ROW - 8).paint(pen, chart.inks());
-        double x = 24;
-        double y = height - rows * LEGEND_ROW;
-        for (ChartLine line : rows == 0 ? List.<ChartLine>of() : lines) {
-            if (x > 24 && x + width(line) > width - 12) {
-                x = 24;
-                y += LEGEND_ROW;
-            }
-            pen.line(new double[] {x, x + 22}, new double[] {y, y}, 2, chart.ink(line), 2.5, line.style().dashes());
-            pen.text(line.name(), x + 28, y, Pen.Align.START, words, 11, false);
-            x += width(line);
-        }
-    }
-
-    private static double width(ChartLine line) { return 46 + 6.3 * line.name().length(); }
-
-    private static int rows(List<ChartLine> lines, double width) {
-        int rows = 1;
-        double x = 24;
-        for (ChartLine line : lines) {
-            if (x > 24 && x + width(line) > width - 12) {
-                x = 24;
-                rows++;
-            }
-            x += width(line);
-        }
-        return rows;
     }
 }

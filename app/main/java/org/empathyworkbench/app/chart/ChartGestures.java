@@ -11,6 +11,9 @@ import javafx.scene.input.ZoomEvent;
 import javafx.scene.layout.Pane;
 import javafx.scene.shape.Rectangle;
 import javafx.util.Duration;
+import org.empathyworkbench.chart.ChartNote;
+import org.empathyworkbench.chart.Span;
+import org.empathyworkbench.chart.XAxis;
 
 /**
  * What mouse and keyboard do with a chart.
@@ -59,20 +62,20 @@ final class ChartGestures {
     }
 
     private void point(double x, double y) {
-        if (chart.plot() == null || !chart.plot().readable() || x < chart.plot().left() - 3 || x > chart.plot().right() + 3) {
+        if (chart.view() == null || !chart.view().readable() || x < chart.view().left() - 3 || x > chart.view().right() + 3) {
             chart.axes().cursorProperty().set(Double.NaN);
             return;
         }
         chart.reader().point(y);
-        chart.axes().cursorProperty().set(chart.reader().nearest(chart.plot().x().value(x)));
+        chart.axes().cursorProperty().set(chart.reader().nearest(chart.view().value(x)));
     }
 
     private void press(MouseEvent e) {
         chart.requestFocus();
         pressedX = e.getX();
         dragging = false;
-        Plot plot = chart.plot();
-        pressedSpan = plot == null || !plot.readable() ? null : new Span(plot.x().from(), plot.x().to());
+        ChartView view = chart.view();
+        pressedSpan = view == null || !view.readable() ? null : view.seen();
         panning = e.getButton() == MouseButton.MIDDLE || e.isShiftDown();
     }
 
@@ -81,25 +84,25 @@ final class ChartGestures {
         if (!dragging && Math.abs(e.getX() - pressedX) < DRAGGED) return;
         dragging = true;
         chart.axes().cursorProperty().set(Double.NaN);
-        Plot plot = chart.plot();
+        ChartView view = chart.view();
         if (panning) {
-            double apart = pressedSpan.width() / (plot.right() - plot.left());
+            double apart = pressedSpan.width() / (view.right() - view.left());
             chart.axes().windowProperty().set(pressedSpan.moved((pressedX - e.getX()) * apart));
             return;
         }
-        double a = Math.max(plot.left(), Math.min(pressedX, e.getX()));
-        double b = Math.min(plot.right(), Math.max(pressedX, e.getX()));
+        double a = Math.max(view.left(), Math.min(pressedX, e.getX()));
+        double b = Math.min(view.right(), Math.max(pressedX, e.getX()));
         band.setX(a);
         band.setWidth(Math.max(0, b - a));
-        band.setY(plot.top());
-        band.setHeight(plot.bottom() - plot.top());
+        band.setY(view.top());
+        band.setHeight(view.bottom() - view.top());
         band.setVisible(true);
     }
 
     private void release(MouseEvent e) {
         if (band.isVisible() && band.getWidth() > DRAGGED) {
-            Scale x = chart.plot().x();
-            chart.axes().windowProperty().set(new Span(x.value(band.getX()), x.value(band.getX() + band.getWidth())));
+            ChartView view = chart.view();
+            chart.axes().windowProperty().set(new Span(view.value(band.getX()), view.value(band.getX() + band.getWidth())));
         }
         band.setVisible(false);
     }
@@ -131,7 +134,7 @@ final class ChartGestures {
     private void scroll(ScrollEvent e) {
         boolean zooms = e.isShortcutDown() || chart.wheelZooms();
         if (Math.abs(e.getDeltaX()) > Math.abs(e.getDeltaY()) && chart.axes().windowProperty().get() != null) {
-            move(-e.getDeltaX() / Math.max(1, chart.plot().right() - chart.plot().left()));
+            move(-e.getDeltaX() / Math.max(1, chart.view().right() - chart.view().left()));
             e.consume();
         } else if (zooms && e.getDeltaY() != 0) {
             zoom(e.getDeltaY() > 0 ? 1 / STEP : STEP, e.getX());
@@ -140,11 +143,11 @@ final class ChartGestures {
     }
 
     private void zoom(double factor, double px) {
-        Plot plot = chart.plot();
-        if (plot == null || !plot.readable()) return;
-        Span now = new Span(plot.x().from(), plot.x().to());
-        Span next = now.scaled(factor, plot.x().value(Math.max(plot.left(), Math.min(px, plot.right()))));
-        Span whole = plot.whole();
+        ChartView view = chart.view();
+        if (view == null || !view.readable()) return;
+        Span now = view.seen();
+        Span next = now.scaled(factor, view.value(Math.max(view.left(), Math.min(px, view.right()))));
+        Span whole = view.curves().whole();
         double least = chart.axes().axisProperty().get() == XAxis.STEP ? 2 : 0.1;
         if (next.width() < least) return;
         chart.axes().windowProperty().set(next.from() <= whole.from() && next.to() >= whole.to() ? null : next);
@@ -152,16 +155,16 @@ final class ChartGestures {
 
     /** @param share of the width, to the right when positive */
     private void move(double share) {
-        Plot plot = chart.plot();
-        if (plot == null || !plot.readable()) return;
-        Span now = new Span(plot.x().from(), plot.x().to());
+        ChartView view = chart.view();
+        if (view == null || !view.readable()) return;
+        Span now = view.seen();
         chart.axes().windowProperty().set(now.moved(share * now.width()));
     }
 
     private void key(KeyEvent e) {
-        if (chart.noteBox().isVisible() || chart.plot() == null || !chart.plot().readable() || e.isShortcutDown() || e.isAltDown()) return;
+        if (chart.noteBox().isVisible() || chart.view() == null || !chart.view().readable() || e.isShortcutDown() || e.isAltDown()) return;
         double cursor = chart.axes().cursorProperty().get();
-        double px = Double.isNaN(cursor) ? (chart.plot().left() + chart.plot().right()) / 2 : chart.plot().x().at(cursor);
+        double px = Double.isNaN(cursor) ? (chart.view().left() + chart.view().right()) / 2 : chart.view().at(cursor);
         boolean known = true;
         switch (e.getCode()) {
             case LEFT, RIGHT -> {

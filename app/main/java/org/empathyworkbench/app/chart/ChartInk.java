@@ -14,7 +14,8 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.paint.Color;
 import javafx.scene.paint.Paint;
-import org.empathyworkbench.dialogue.Level;
+import org.empathyworkbench.chart.ChartPalette;
+import org.empathyworkbench.chart.LineStyle;
 import org.empathyworkbench.dialogue.Mechanism;
 
 /**
@@ -24,8 +25,6 @@ import org.empathyworkbench.dialogue.Mechanism;
  * of charts stand where all other colours stand, and follow the theme by themselves.
  */
 public abstract class ChartInk extends StackPane {
-    /** Colours of lines that mean nothing but themselves. */
-    public static final int SERIES = 8;
     private static final int PLAIN = 6;
     private static final List<CssMetaData<? extends Styleable, ?>> META = meta();
 
@@ -45,34 +44,33 @@ public abstract class ChartInk extends StackPane {
     /** Counts up when a colour changes. */
     protected final ReadOnlyLongProperty inkVersion() { return version.getReadOnlyProperty(); }
 
-    protected final Color text() { return color(0); }
-
-    protected final Color grid() { return color(1); }
-
-    protected final Color background() { return color(2); }
-
-    protected final Color accent() { return color(3); }
-
-    protected final Color note() { return color(4); }
+    /** All of them, as a chart is drawn with them. */
+    protected final ChartPalette palette() {
+        List<java.awt.Color> all = paints.stream().map(paint -> awt(paint.get() instanceof Color color ? color : Color.GRAY)).toList();
+        int mechanisms = PLAIN + 2 * Mechanism.values().length;
+        return new ChartPalette(all.get(0), all.get(1), all.get(2), all.get(3), all.get(4), all.get(5),
+                all.subList(PLAIN, mechanisms), all.subList(mechanisms, all.size()));
+    }
 
     /** The colour of a line. */
     protected final Color of(LineStyle style) {
-        if (style.mechanism() == null) return color(PLAIN + 2 * Mechanism.values().length + Math.floorMod(style.series(), SERIES));
-        if (style.level() == Level.NONE) return color(5);
-        return color(PLAIN + 2 * style.mechanism().ordinal() + (style.level() == Level.WEAK ? 1 : 0));
+        java.awt.Color color = palette().of(style);
+        return Color.rgb(color.getRed(), color.getGreen(), color.getBlue(), color.getAlpha() / 255.0);
+    }
+
+    private static java.awt.Color awt(Color color) {
+        return new java.awt.Color((float) color.getRed(), (float) color.getGreen(), (float) color.getBlue(), (float) color.getOpacity());
     }
 
     @Override
     public List<CssMetaData<? extends Styleable, ?>> getCssMetaData() { return META; }
-
-    private Color color(int index) { return paints.get(index).get() instanceof Color color ? color : Color.GRAY; }
 
     private static List<String> names() {
         List<String> names = new ArrayList<>(List.of("-chart-text", "-chart-grid",
                 "-chart-background", "-chart-accent", "-chart-note", "-chart-level-none"));
         for (Mechanism mechanism : Mechanism.values())
             names.addAll(List.of("-chart-" + mechanism.key(), "-chart-" + mechanism.key() + "-weak"));
-        for (int i = 1; i <= SERIES; i++) names.add("-chart-series-" + i);
+        for (int i = 1; i <= ChartPalette.SERIES; i++) names.add("-chart-series-" + i);
         return names;
     }
 

@@ -12,6 +12,7 @@ import javafx.scene.layout.FlowPane;
 import javafx.scene.paint.Color;
 import javafx.scene.shape.Line;
 import org.empathyworkbench.app.control.Texts;
+import org.empathyworkbench.chart.ChartLine;
 
 /**
  * Names, colours and dashes of a chart's lines; a click hides or shows a line, and the one under the mouse stands out. Takes no room for a

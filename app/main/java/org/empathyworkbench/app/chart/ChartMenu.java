@@ -11,12 +11,16 @@ import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.DataFormat;
 import org.empathyworkbench.app.control.FileChoice;
+import org.empathyworkbench.chart.ChartFile;
 import org.empathyworkbench.dialogue.UserInputException;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** What can be done with a chart: scale, zoom, a note, and taking it away. */
 final class ChartMenu {
+    private static final int WIDTH = 900;
+    private static final int HEIGHT = 540;
+
     private interface Export {
         void to(Path file) throws IOException;
     }
@@ -36,12 +40,17 @@ final class ChartMenu {
                     Feather.EDIT_3, () -> chart.noteBox().add(cursor)));
         }
         menu.getItems().addAll(new SeparatorMenuItem(),
-                item("Export as PNG…", Feather.IMAGE, () -> export(chart, "png", file -> ChartExport.png(chart, 900, 540, 2, file))),
-                item("Export as SVG…", Feather.PEN_TOOL, () -> export(chart, "svg", file -> ChartExport.svg(chart, 900, 540, file))),
+                picture(chart, ChartFile.PNG, Feather.IMAGE), picture(chart, ChartFile.SVG, Feather.PEN_TOOL),
+                picture(chart, ChartFile.PDF, Feather.FILE),
                 item("Export values as CSV…", Feather.FILE_TEXT, () -> export(chart, "csv", file -> ChartExport.csv(chart, file))),
                 item("Copy values", Feather.COPY, () -> Clipboard.getSystemClipboard().setContent(
                         Map.of(DataFormat.PLAIN_TEXT, ChartExport.csv(chart).replace(',', '\t')))));
         return menu;
+    }
+
+    private static MenuItem picture(LiveChart chart, ChartFile format, Feather icon) {
+        return item("Export as " + format + "…", icon,
+                () -> export(chart, format.ending(), file -> ChartExport.picture(chart, format, WIDTH, HEIGHT, file)));
     }
 
     private static MenuItem item(String text, Feather icon, Runnable action) {

@@ -12,6 +12,12 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.scene.shape.Line;
+import org.empathyworkbench.chart.ChartLine;
+import org.empathyworkbench.chart.ChartNote;
+import org.empathyworkbench.chart.Curve;
+import org.empathyworkbench.chart.SeedGroup;
+import org.empathyworkbench.chart.TickText;
+import org.empathyworkbench.chart.XAxis;
 
 /**
  * Reads a chart at the crosshair, which all charts of a page share: a line there in each, and in the one that is pointed at a box with
@@ -55,16 +61,16 @@ final class ChartReader extends Pane {
 
     /** The next place to the right (1) or left (-1) that is seen; the last one seen when there is no crosshair. */
     double neighbour(double x, int by) {
-        Plot plot = chart.plot();
+        ChartView view = chart.view();
         XAxis axis = chart.axes().axisProperty().get();
-        if (Double.isNaN(x)) return nearest(by < 0 ? plot.x().to() : plot.x().from());
+        if (Double.isNaN(x)) return nearest(by < 0 ? view.seen().to() : view.seen().from());
         double best = Double.NaN;
         for (ChartLine one : chart.visible()) {
             Curve curve = one.raw();
             int at = by > 0 ? curve.firstAtLeast(axis, Math.nextUp(x)) : curve.firstAtLeast(axis, x) - 1;
             if (at < 0 || at >= curve.size()) continue;
             double candidate = curve.x(axis, at);
-            if (candidate < plot.x().from() || candidate > plot.x().to()) continue;
+            if (candidate < view.seen().from() || candidate > view.seen().to()) continue;
             if (Double.isNaN(best) || by * (best - candidate) > 0) best = candidate;
         }
         return Double.isNaN(best) ? x : best;
@@ -78,7 +84,7 @@ final class ChartReader extends Pane {
         for (ChartLine one : chart.visible()) {
             int at = one.raw().nearest(axis, x);
             if (at < 0) continue;
-            double y = chart.plot() == null || chart.plot().y() == null ? 0 : chart.plot().y().at(one.raw().y(at));
+            double y = chart.view() == null || !chart.view().readable() ? 0 : chart.view().height(one.raw().y(at));
             double away = 1000 * Math.abs(one.raw().x(axis, at) - x)
                     + (Double.isNaN(pointedY) || Double.isNaN(y) ? 0 : Math.abs(y - pointedY));
             if (away < far || best == null) {
@@ -91,10 +97,10 @@ final class ChartReader extends Pane {
 
     /** The note whose flag stands there, null for none. */
     ChartNote noteAt(double x, double y) {
-        Plot plot = chart.plot();
-        if (plot == null || !plot.readable() || y > plot.top() + FLAG) return null;
+        ChartView view = chart.view();
+        if (view == null || !view.readable() || y > view.top() + FLAG) return null;
         for (ChartNote note : chart.notes()) {
-            double at = plot.x().at(plot.xOfStep(note.run(), note.step()));
+            double at = view.at(view.curves().xOfStep(note.run(), note.step()));
             if (x >= at - 3 && x <= at + FLAG) return note;
         }
         return null;
@@ -102,15 +108,15 @@ final class ChartReader extends Pane {
 
     void refresh() {
         double x = chart.axes().cursorProperty().get();
-        Plot plot = chart.plot();
-        boolean here = plot != null && plot.readable() && !Double.isNaN(x) && x >= plot.x().from() && x <= plot.x().to();
+        ChartView view = chart.view();
+        boolean here = view != null && view.readable() && !Double.isNaN(x) && x >= view.seen().from() && x <= view.seen().to();
         line.setVisible(here);
         boolean pointed = here && (chart.place().isHover() || chart.isFocused());
         if (!pointed) box.setVisible(false);
         if (!here) return;
-        double px = plot.x().at(x);
-        Point2D top = sceneToLocal(chart.place().localToScene(px, plot.top()));
-        Point2D bottom = sceneToLocal(chart.place().localToScene(px, plot.bottom()));
+        double px = view.at(x);
+        Point2D top = sceneToLocal(chart.place().localToScene(px, view.top()));
+        Point2D bottom = sceneToLocal(chart.place().localToScene(px, view.bottom()));
         line.setStartX(top.getX());
         line.setStartY(top.getY());
         line.setEndX(bottom.getX());
@@ -127,7 +133,7 @@ final class ChartReader extends Pane {
 
     private void fill(double x) {
         XAxis axis = chart.axes().axisProperty().get();
-        Label head = new Label(axis == XAxis.STEP ? String.format(Locale.ROOT, "step %,.0f", x) : "after " + Ticks.clock(x));
+        Label head = new Label(axis == XAxis.STEP ? String.format(Locale.ROOT, "step %,.0f", x) : "after " + TickText.clock(x));
         head.getStyleClass().add("reader-head");
         List<Node> rows = new ArrayList<>(List.of(head));
         double smoothing = chart.smoothing();
@@ -144,7 +150,7 @@ final class ChartReader extends Pane {
             rows.add(new HBox(10, name, space, value));
         }
         for (ChartNote note : chart.notes()) {
-            if (Math.abs(chart.plot().x().at(chart.plot().xOfStep(note.run(), note.step())) - chart.plot().x().at(x)) > 4) continue;
+            if (Math.abs(chart.view().at(chart.view().curves().xOfStep(note.run(), note.step())) - chart.view().at(x)) > 4) continue;
             Label text = new Label(note.text());
             text.getStyleClass().add("reader-note");
             text.setWrapText(true);

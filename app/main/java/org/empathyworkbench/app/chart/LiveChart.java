@@ -14,21 +14,24 @@ import javafx.beans.property.SimpleBooleanProperty;
 import javafx.collections.SetChangeListener;
 import javafx.geometry.Bounds;
 import javafx.scene.AccessibleRole;
-import javafx.scene.canvas.Canvas;
-import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Pane;
 import javafx.scene.paint.Color;
 import javafx.util.Duration;
 import javafx.util.Subscription;
 import org.empathyworkbench.app.control.FileChoice;
+import org.empathyworkbench.chart.ChartLine;
+import org.empathyworkbench.chart.ChartMark;
+import org.empathyworkbench.chart.ChartNote;
+import org.empathyworkbench.chart.ChartSubject;
+import org.empathyworkbench.chart.CurveChart;
 
 /**
- * Lines over steps or time, live. Each is drawn smoothed over its faint raw values, both reduced to what a column of pixels can show
- * without losing a spike, so a frame costs the same for a thousand values and for a million. Another smoothing of very many values is
- * worked out over some frames, while the one before is shown. New values are drawn at most {@link #REPAINTS_A_SECOND} times a second, what
- * a person does at the next frame, and a chart that is scrolled out of sight waits until it is seen. {@link ChartGestures} says what mouse
- * and keyboard do. JavaFX thread only.
+ * Lines over steps or time, live, drawn by JFreeChart ({@link CurveChart}). Each is drawn smoothed over its faint raw values, both reduced
+ * to what a column of pixels can show without losing a spike, so a frame costs the same for a thousand values and for a million. Another
+ * smoothing of very many values is worked out over some frames, while the one before is shown. New values are drawn at most
+ * {@link #REPAINTS_A_SECOND} times a second, what a person does at the next frame, and a chart that is scrolled out of sight waits until it
+ * is seen. {@link ChartGestures} says what mouse and keyboard do. JavaFX thread only.
  */
 public final class LiveChart extends ChartInk {
     static final double REPAINTS_A_SECOND = 7;
@@ -36,7 +39,8 @@ public final class LiveChart extends ChartInk {
     static final int SMOOTHED_A_FRAME = 100_000;
 
     private final String title;
-    private final Canvas canvas = new Canvas();
+    private final CurveChart curves = new CurveChart();
+    private final ChartScreen screen = new ChartScreen(curves);
     private final Pane place = new Pane();
     private final ChartLegend legend = new ChartLegend(this);
     private final ChartReader reader = new ChartReader(this);
@@ -53,7 +57,7 @@ public final class LiveChart extends ChartInk {
     private BiConsumer<String, Integer> onStep = (run, step) -> { };
     private FileChoice files = FileChoice.ofSystem();
     private String emphasis;
-    private Plot plot;
+    private ChartView view;
     private double smoothing;
     private boolean stale = true;
     private boolean wheelZooms;
@@ -65,8 +69,7 @@ public final class LiveChart extends ChartInk {
         setAccessibleRole(AccessibleRole.NODE);
         setAccessibleText("Chart of " + title);
         setFocusTraversable(true);
-        canvas.setManaged(false);
-        place.getChildren().add(canvas);
+        place.getChildren().add(screen);
         BorderPane body = new BorderPane(place);
         body.setTop(legend);
         getChildren().addAll(body, reader, noteBox);
@@ -188,13 +191,13 @@ public final class LiveChart extends ChartInk {
     }
 
     /** How many points of a line's smoothed curve stand on the screen; 0 for a hidden one. */
-    public int drawnPoints(String name) { return plot == null ? 0 : plot.points(name); }
+    public int drawnPoints(String name) { return curves.points(name); }
 
     /** How often it was drawn so far. */
     public long frames() { return frames; }
 
     /** As it was last drawn; null before. */
-    Plot plot() { return plot; }
+    ChartView view() { return view; }
 
     /** The lines that are drawn. */
     List<ChartLine> visible() { return lines.stream().filter(line -> shown(line.name()) && !axes.hidden().contains(line.run())).toList(); }
@@ -212,22 +215,15 @@ public final class LiveChart extends ChartInk {
     /** The smoothing that is shown: that of the axes, as soon as it is worked out. */
     public double smoothing() { return smoothing; }
 
-    /** For another place than the screen: as smooth as the axes say, whatever that takes. */
-    Plot plotFor(double x, double y, double width, double height) {
-        double wanted = axes.smoothingProperty().get();
-        visible().forEach(line -> line.prepare(wanted, Integer.MAX_VALUE));
-        return plotFor(wanted, x, y, width, height);
+    /** For another place than the screen: with title and legend, and as smooth as the axes say, whatever that takes. */
+    CurveChart still(double width) {
+        return CurveChart.still(title, subject(axes.smoothingProperty().get(), null), palette(), width);
     }
 
-    private Plot plotFor(double smooth, double x, double y, double width, double height) {
-        List<ChartLine> visible = visible();
-        return new Plot(new Plot.Subject(visible, visible.stream().map(this::ink).toList(), axes, smooth,
-                axes.windowProperty().get(), logScale.get(), notes, marks, emphasis), x, y, width, height);
+    private ChartSubject subject(double smooth, String standsOut) {
+        return new ChartSubject(visible(), axes.axisProperty().get(), smooth, axes.windowProperty().get(), logScale.get(), notes, marks,
+                standsOut, axes.openedProperty().get());
     }
-
-    Plot.Inks inks() { return new Plot.Inks(text(), grid(), accent(), note()); }
-
-    Color paper() { return background(); }
 
     @Override
     protected void layoutChildren() {
@@ -240,13 +236,9 @@ public final class LiveChart extends ChartInk {
     private void paint() {
         double width = Math.floor(place.getWidth());
         double height = Math.floor(place.getHeight());
-        if (canvas.getWidth() != width) canvas.setWidth(width);
-        if (canvas.getHeight() != height) canvas.setHeight(height);
-        GraphicsContext graphics = canvas.getGraphicsContext2D();
-        graphics.clearRect(0, 0, width, height);
         if (!prepare()) Platform.runLater(this::paintNow);      // the rest comes with the next frames
-        plot = plotFor(smoothing, 0, 0, width, height);
-        plot.paint(new CanvasPen(graphics), inks());
+        curves.show(subject(smoothing, emphasis), palette(), width);
+        view = new ChartView(curves, screen.draw(width, height));
         frames++;
         reader.refresh();
     }

@@ -10,6 +10,7 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import org.empathyworkbench.app.control.Buttons;
+import org.empathyworkbench.chart.ChartNote;
 import org.kordamp.ikonli.feather.Feather;
 
 /** The small box in which a note is written or changed, above the chart it belongs to. Enter keeps it, Escape leaves it. */
@@ -53,14 +54,14 @@ final class NoteBox extends VBox {
     void add(double x) {
         ChartReader.Place place = chart.reader().place(x);
         if (place == null || chart.notebook() == null) return;
-        open("New note at step " + String.format(Locale.ROOT, "%,d", place.step()), "", chart.plot().x().at(x));
+        open("New note at step " + String.format(Locale.ROOT, "%,d", place.step()), "", chart.view().at(x));
         remove.setVisible(false);
         keep = () -> chart.notebook().add(place.run(), place.step(), text.getText());
     }
 
     void edit(ChartNote note) {
         open("Note at step " + String.format(Locale.ROOT, "%,d", note.step()), note.text(),
-                chart.plot().x().at(chart.plot().xOfStep(note.run(), note.step())));
+                chart.view().at(chart.view().curves().xOfStep(note.run(), note.step())));
         remove.setVisible(true);
         keep = () -> chart.notebook().change(note.id(), text.getText());
         drop = () -> chart.notebook().remove(note.id());

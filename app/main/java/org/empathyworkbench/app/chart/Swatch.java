@@ -3,6 +3,7 @@ package org.empathyworkbench.app.chart;
 import javafx.scene.paint.Color;
 import javafx.scene.shape.Line;
 import javafx.scene.shape.StrokeLineCap;
+import org.empathyworkbench.chart.LineStyle;
 
 /** A short piece of a line as a legend shows it: its colour and its dashes. */
 public final class Swatch {

@@ -17,10 +17,12 @@ import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import org.empathyworkbench.app.chart.ChartGrid;
-import org.empathyworkbench.app.chart.XAxis;
 import org.empathyworkbench.app.control.Buttons;
 import org.empathyworkbench.app.control.Segments;
 import org.empathyworkbench.app.control.Texts;
+import org.empathyworkbench.chart.ChartsOfRuns;
+import org.empathyworkbench.chart.SmoothingSteps;
+import org.empathyworkbench.chart.XAxis;
 import org.empathyworkbench.workspace.RunInfo;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -133,7 +135,7 @@ final class ChartTools extends VBox {
     }
 
     private void fill() {
-        List<ChartsViewModel.Shown> shown = model.shownProperty().get();
+        List<ChartsOfRuns.Shown> shown = model.shownProperty().get();
         compare.getItems().clear();
         RunInfo first = shown.isEmpty() ? null : shown.get(0).run();
         for (RunRow row : rows) {

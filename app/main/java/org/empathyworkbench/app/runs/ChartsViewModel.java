@@ -2,14 +2,9 @@ package org.empathyworkbench.app.runs;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 import javafx.beans.InvalidationListener;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyLongProperty;
@@ -17,18 +12,14 @@ import javafx.beans.property.ReadOnlyLongWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
-import org.empathyworkbench.app.chart.ChartLine;
-import org.empathyworkbench.app.chart.ChartMark;
-import org.empathyworkbench.app.chart.ChartNote;
 import org.empathyworkbench.app.chart.ChartNotes;
-import org.empathyworkbench.app.chart.Curve;
-import org.empathyworkbench.app.chart.LineStyle;
-import org.empathyworkbench.app.chart.SeedGroup;
-import org.empathyworkbench.app.runs.ChartPlan.Line;
-import org.empathyworkbench.app.runs.ChartPlan.Section;
 import org.empathyworkbench.app.task.BackgroundTask;
 import org.empathyworkbench.app.task.TaskExecutor;
-import org.empathyworkbench.journal.MetricNames;
+import org.empathyworkbench.chart.ChartNote;
+import org.empathyworkbench.chart.ChartsOfRuns;
+import org.empathyworkbench.chart.ChartsOfRuns.Chart;
+import org.empathyworkbench.chart.ChartsOfRuns.Shown;
+import org.empathyworkbench.chart.RunCurves;
 import org.empathyworkbench.workspace.RunInfo;
 import org.empathyworkbench.workspace.Runs;
 import org.empathyworkbench.workspace.StepNote;
@@ -38,23 +29,7 @@ import org.empathyworkbench.workspace.StepNote;
  * or a mean with a band for runs that differ only in their seed. Reads other runs and all notes off the JavaFX thread.
  */
 public final class ChartsViewModel implements ChartNotes {
-    /**
-     * A displayed run.
-     *
-     * @param label its name, made unique
-     * @param place of its colour and dashes
-     */
-    record Shown(String id, String label, RunCurves curves, int place, RunInfo run) { }
-
-    /** One chart. */
-    record Chart(Section section, String title, String definition, List<ChartLine> lines, List<ChartMark> marks) {
-        Chart {
-            lines = List.copyOf(lines);
-            marks = List.copyOf(marks);
-        }
-    }
-
-    /** A legend entry. @param ids of its runs; lines carry the first */
+    /** A line of the legend. @param ids of the runs that it stands for; lines carry the first */
     record Entry(String label, List<String> ids, int place) {
         Entry { ids = List.copyOf(ids); }
     }
@@ -73,7 +48,7 @@ public final class ChartsViewModel implements ChartNotes {
     private final RunSelection selection;
     private final Runs runs;
     private final TaskExecutor tasks;
-    private final SeedGroups seeds = new SeedGroups();
+    private final ChartsOfRuns figures = new ChartsOfRuns();
     private final Map<String, Other> others = new LinkedHashMap<>();
     private final ReadOnlyObjectWrapper<List<Shown>> shown = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyObjectWrapper<List<Entry>> legend = new ReadOnlyObjectWrapper<>(List.of());
@@ -84,6 +59,7 @@ public final class ChartsViewModel implements ChartNotes {
     private Object drawn;
     private long points;
     private boolean looking;
+    private boolean again;
 
     ChartsViewModel(RunViewModel current, RunSelection selection, Runs runs, TaskExecutor tasks) {
         this.current = current;
@@ -123,7 +99,9 @@ public final class ChartsViewModel implements ChartNotes {
     /** Reads new points of the other runs, and the notes; skipped while a read is running. */
     public void look() {
         String id = current.id();
-        if (looking || id.isEmpty()) return;
+        if (id.isEmpty()) return;
+        again = looking;
+        if (looking) return;
         looking = true;
         for (String other : selection.ids()) if (!other.equals(id)) others.computeIfAbsent(other, one -> new Other());
         Map<String, Map<String, Long>> seen = new LinkedHashMap<>();
@@ -131,6 +109,7 @@ public final class ChartsViewModel implements ChartNotes {
         tasks.run(BackgroundTask.of("Reading curves", progress -> read(id, seen)).show(look -> {
             looking = false;
             take(look);
+            if (again) look();                               // a run may have been chosen meanwhile
         }).failed(failure -> looking = false).quietly());
     }
 
@@ -160,7 +139,7 @@ public final class ChartsViewModel implements ChartNotes {
         List<ChartNote> now = look.notes().stream().map(note -> new ChartNote(note.id(), note.run(), note.step(), note.text())).toList();
         if (!now.equals(notes.get())) notes.set(now);
         rebuild();
-        if (more) look();
+        again |= more;
     }
 
     @Override public void add(String run, int step, String text) { change("Saving the note", () -> runs.notes().add(run, step, text)); }
@@ -189,9 +168,9 @@ public final class ChartsViewModel implements ChartNotes {
         }
         drawn = signature;
         shown.set(now);
-        legend.set(now.size() < 2 ? List.of() : groups(now).stream()
-                .map(group -> new Entry(name(group), group.stream().map(Shown::id).toList(), group.get(0).place())).toList());
-        charts.set(now.isEmpty() ? List.of() : now.size() == 1 ? story(now.get(0)) : sideBySide(now));
+        legend.set(now.size() < 2 ? List.of() : figures.groups(now, bySeed.get()).stream()
+                .map(group -> new Entry(ChartsOfRuns.name(group), group.stream().map(Shown::id).toList(), group.get(0).place())).toList());
+        charts.set(figures.of(now, bySeed.get()));
         grown.set(grown.get() + 1);
     }
 
@@ -206,72 +185,6 @@ public final class ChartsViewModel implements ChartNotes {
             infos.add(other.run);
             curves.put(id, other.curves);
         }
-        Set<String> names = new HashSet<>();
-        Set<String> twice = new HashSet<>();
-        for (RunInfo run : infos) if (!names.add(run.name())) twice.add(run.name());
-        Set<String> labels = new HashSet<>();
-        List<Shown> now = new ArrayList<>();
-        for (RunInfo run : infos) {
-            String label = !twice.contains(run.name()) ? run.name() : run.name() + seeds.seed(run).map(seed -> ", seed " + seed).orElse("");
-            if (!labels.add(label)) label = run.name() + ", " + run.id().substring(Math.max(0, run.id().length() - 8));
-            labels.add(label);
-            now.add(new Shown(run.id(), label, curves.get(run.id()), selection.place(run.id()), run));
-        }
-        return now;
-    }
-
-    private List<Chart> story(Shown run) {
-        List<Chart> story = new ArrayList<>();
-        for (ChartPlan plan : ChartStory.of(run.run().kind(), run.curves().names())) {
-            List<ChartLine> lines = plan.lines().stream()
-                    .map(line -> ChartLine.of(line.label(), run.id(), run.curves().curve(line.metric()), line.style())).toList();
-            story.add(new Chart(plan.section(), plan.title(), plan.definition(), lines, marks(plan.lines(), run)));
-        }
-        return story;
-    }
-
-    /** One chart per metric. Target level shares depend on the data only and are omitted. */
-    private List<Chart> sideBySide(List<Shown> now) {
-        Set<String> names = new LinkedHashSet<>();
-        now.forEach(one -> names.addAll(one.curves().names()));
-        List<Chart> all = new ArrayList<>();
-        for (ChartPlan plan : ChartStory.of(now.get(0).run().kind(), List.copyOf(names))) {
-            for (Line line : plan.lines()) {
-                if (line.metric().startsWith("levels-") && line.metric().endsWith("-target")) continue;
-                List<ChartLine> lines = lines(now, line.metric());
-                String title = plan.lines().size() == 1 ? plan.title()
-                        : plan.title().replace(" by mechanism", "") + ": " + line.label().toLowerCase(Locale.ROOT);
-                all.add(new Chart(plan.section(), title, plan.definition(), lines, marks(List.of(line), now.get(0))));
-            }
-        }
-        return all;
-    }
-
-    /** Groups drawn as one line, ordered by their first run. */
-    private List<List<Shown>> groups(List<Shown> now) {
-        Map<Object, List<Shown>> groups = new LinkedHashMap<>();
-        for (Shown one : now) groups.computeIfAbsent(bySeed.get() ? seeds.key(one.run()) : one.id(), key -> new ArrayList<>()).add(one);
-        return List.copyOf(groups.values());
-    }
-
-    private static String name(List<Shown> group) {
-        return group.size() == 1 ? group.get(0).label() : SeedGroups.name(group.stream().map(Shown::label).toList());
-    }
-
-    private List<ChartLine> lines(List<Shown> now, String metric) {
-        List<ChartLine> lines = new ArrayList<>();
-        for (List<Shown> group : groups(now)) {
-            LineStyle style = LineStyle.run(group.get(0).place(), RunSelection.PLACES);
-            List<Curve> curves = group.stream().map(one -> one.curves().curve(metric)).filter(Objects::nonNull).toList();
-            if (curves.size() == 1) lines.add(ChartLine.of(name(group), group.get(0).id(), curves.get(0), style));
-            else if (!curves.isEmpty()) lines.add(ChartLine.of(name(group), group.get(0).id(), new SeedGroup(curves), style));
-        }
-        return lines;
-    }
-
-    private List<ChartMark> marks(List<Line> lines, Shown run) {
-        if (lines.stream().noneMatch(line -> line.metric().equals(MetricNames.KL_K1))) return List.of();
-        return seeds.klTarget(run.run())
-                .map(target -> List.of(new ChartMark(target, String.format(Locale.ROOT, "target %.3g", target)))).orElse(List.of());
+        return figures.labelled(infos, run -> curves.get(run.id()), selection::place);
     }
 }

@@ -17,6 +17,7 @@ import javafx.util.Subscription;
 import org.empathyworkbench.app.control.RunChip;
 import org.empathyworkbench.app.control.Texts;
 import org.empathyworkbench.app.newrun.RunFormats;
+import org.empathyworkbench.chart.ChartPalette;
 import org.empathyworkbench.workspace.RunInfo;
 import org.empathyworkbench.workspace.RunState;
 import org.kordamp.ikonli.feather.Feather;
@@ -91,7 +92,7 @@ final class RunCell extends ListCell<RunRow> {
         boolean on = selection.ids().contains(id);
         beside.setSelected(on);
         beside.getStyleClass().removeIf(word -> word.startsWith("beside-"));
-        if (on) beside.getStyleClass().add("beside-" + (selection.place(id) % RunSelection.PLACES + 1));
+        if (on) beside.getStyleClass().add("beside-" + (selection.place(id) % ChartPalette.SERIES + 1));
     }
 
     private void show(RunInfo run) {

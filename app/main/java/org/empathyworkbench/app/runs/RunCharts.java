@@ -19,13 +19,15 @@ import javafx.scene.layout.VBox;
 import javafx.util.Duration;
 import org.empathyworkbench.app.chart.ChartCard;
 import org.empathyworkbench.app.chart.ChartGrid;
-import org.empathyworkbench.app.chart.ChartLine;
-import org.empathyworkbench.app.chart.ChartNote;
 import org.empathyworkbench.app.chart.ChartSection;
 import org.empathyworkbench.app.chart.LiveChart;
 import org.empathyworkbench.app.control.EmptyState;
 import org.empathyworkbench.app.control.FileChoice;
-import org.empathyworkbench.app.runs.ChartsViewModel.Chart;
+import org.empathyworkbench.chart.ChartLine;
+import org.empathyworkbench.chart.ChartNote;
+import org.empathyworkbench.chart.ChartPlan;
+import org.empathyworkbench.chart.ChartsOfRuns;
+import org.empathyworkbench.chart.ChartsOfRuns.Chart;
 import org.empathyworkbench.workspace.RunInfo;
 import org.kordamp.ikonli.feather.Feather;
 
@@ -99,9 +101,9 @@ final class RunCharts extends StackPane {
     }
 
     private String nameOf(String id) {
-        List<ChartsViewModel.Shown> shown = model.shownProperty().get();
+        List<ChartsOfRuns.Shown> shown = model.shownProperty().get();
         return shown.size() < 2 ? ""
-                : shown.stream().filter(one -> one.id().equals(id)).map(ChartsViewModel.Shown::label).findFirst().orElse("");
+                : shown.stream().filter(one -> one.id().equals(id)).map(ChartsOfRuns.Shown::label).findFirst().orElse("");
     }
 
     private void suit(RunInfo info) {

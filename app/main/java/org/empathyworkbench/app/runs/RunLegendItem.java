@@ -7,10 +7,11 @@ import javafx.scene.layout.HBox;
 import javafx.scene.shape.Line;
 import org.empathyworkbench.app.chart.ChartAxes;
 import org.empathyworkbench.app.chart.ChartInk;
-import org.empathyworkbench.app.chart.LineStyle;
 import org.empathyworkbench.app.chart.Swatch;
 import org.empathyworkbench.app.control.Buttons;
 import org.empathyworkbench.app.control.Texts;
+import org.empathyworkbench.chart.ChartPalette;
+import org.empathyworkbench.chart.LineStyle;
 import org.kordamp.ikonli.feather.Feather;
 
 /** Entry of the shared legend: line and name; a click toggles its visibility, the cross removes the run from the overlay. */
@@ -18,7 +19,7 @@ final class RunLegendItem extends ChartInk {
     /** @param selection overlay from which the run can be removed; null for the open run */
     RunLegendItem(ChartsViewModel.Entry shown, ChartAxes axes, RunSelection selection) {
         getStyleClass().addAll("live-chart", "run-legend-item");
-        LineStyle style = LineStyle.run(shown.place(), RunSelection.PLACES);
+        LineStyle style = LineStyle.run(shown.place(), ChartPalette.SERIES);
         ToggleButton name = new ToggleButton(shown.label(), new Line(0, 0, 18, 0));
         name.getStyleClass().add("legend-item");
         String first = shown.ids().get(0);

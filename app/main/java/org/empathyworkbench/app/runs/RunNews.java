@@ -2,6 +2,7 @@ package org.empathyworkbench.app.runs;
 
 import java.util.List;
 import java.util.Map;
+import org.empathyworkbench.chart.RunCurves;
 import org.empathyworkbench.checkpoint.CheckpointFolder;
 import org.empathyworkbench.checkpoint.CheckpointInfo;
 import org.empathyworkbench.checkpoint.DamagedCheckpoint;

@@ -1,8 +1,5 @@
 package org.empathyworkbench.app.chart;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,9 +7,11 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import javafx.animation.AnimationTimer;
 import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
 import javafx.geometry.VerticalDirection;
@@ -27,6 +26,13 @@ import javafx.stage.Stage;
 import javax.imageio.ImageIO;
 import org.empathyworkbench.app.Shots;
 import org.empathyworkbench.app.control.Theme;
+import org.empathyworkbench.chart.ChartFile;
+import org.empathyworkbench.chart.ChartLine;
+import org.empathyworkbench.chart.ChartNote;
+import org.empathyworkbench.chart.ChartPalette;
+import org.empathyworkbench.chart.Curve;
+import org.empathyworkbench.chart.LineStyle;
+import org.empathyworkbench.chart.Span;
 import org.empathyworkbench.dialogue.Mechanism;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -35,6 +41,9 @@ import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
 
 @ExtendWith(ApplicationExtension.class)
 class LiveChartTest {
@@ -68,7 +77,7 @@ class LiveChartTest {
         });
         LiveChart few = new LiveChart("Validation perplexity");
         few.setLines(List.of(ChartLine.of("perplexity", "a",
-                CurveTest.curve(new int[] {100, 200, 300}, new double[] {80, 60, 55}), LineStyle.series(0))));
+                three(), LineStyle.series(0))));
         grid = new ChartGrid();
         grid.setRowHeight(230);
         grid.axes().smoothingProperty().set(20);
@@ -87,7 +96,7 @@ class LiveChartTest {
         fill(robot, 1_000);
         waitUntil(() -> loss.drawnPoints("loss") == 1_000);
         fill(robot, 9_000);
-        waitUntil(() -> loss.drawnPoints("loss") > 300 && loss.plot().whole().to() == 9_999);
+        waitUntil(() -> loss.drawnPoints("loss") > 300 && loss.view().curves().whole().to() == 9_999);
         assertThat(loss.drawnPoints("loss")).isLessThan(4 * 900);
         Shots.take(scene, "charts-light");
         long frames = loss.frames();
@@ -103,7 +112,7 @@ class LiveChartTest {
             for (int i = 0; i < points; i++) lossCurve.add(i, i, i % 100);
             loss.dataChanged();
         });
-        waitUntil(() -> loss.smoothing() == 20 && loss.plot().whole() != null && loss.plot().whole().to() == points - 1);
+        waitUntil(() -> loss.smoothing() == 20 && loss.view().curves().whole() != null && loss.view().curves().whole().to() == points - 1);
         List<Double> shown = new ArrayList<>();
         robot.interact(() -> {
             grid.axes().smoothingProperty().set(2_000);
@@ -117,7 +126,7 @@ class LiveChartTest {
         assertThat(Shots.onWindow(() -> lossCurve.smoothed(2_000)[points - 1])).isEqualTo(same.smoothed(2_000)[points - 1]);
         robot.interact(() -> {
             grid.axes().smoothingProperty().set(500);
-            assertThat(loss.plotFor(0, 0, 400, 300).points("loss")).as("a file does not wait").isPositive();
+            assertThat(loss.still(400).points("loss")).as("a file does not wait").isPositive();
             assertThat(lossCurve.prepared(500)).isTrue();
         });
     }
@@ -136,9 +145,9 @@ class LiveChartTest {
         VerticalDirection out = in == VerticalDirection.UP ? VerticalDirection.DOWN : VerticalDirection.UP;
         assertThat(Shots.onWindow(() -> grid.axes().windowProperty().get())).as("the wheel alone belongs to the page").isNull();
         double share = 0.75;
-        double px = Shots.onWindow(() -> loss.plot().left() + share * (loss.plot().right() - loss.plot().left()));
-        double at = Shots.onWindow(() -> loss.plot().x().value(px));
-        double width = Shots.onWindow(() -> loss.plot().x().to() - loss.plot().x().from());
+        double px = Shots.onWindow(() -> loss.view().left() + share * (loss.view().right() - loss.view().left()));
+        double at = Shots.onWindow(() -> loss.view().value(px));
+        double width = Shots.onWindow(() -> loss.view().seen().width());
         Bounds place = Shots.onWindow(() -> loss.place().localToScreen(loss.place().getLayoutBounds()));
         robot.moveTo(place.getMinX() + px, place.getMinY() + 60);
         robot.press(KeyCode.CONTROL);
@@ -149,7 +158,7 @@ class LiveChartTest {
         assertThat((at - once.from()) / once.width()).as("what is under the mouse stays there").isCloseTo(share, within(0.01));
         robot.scroll(1, in);
         waitUntil(() -> grid.axes().windowProperty().get().width() < once.width() * 0.9);
-        assertThat(Shots.onWindow(() -> reward.plot().x().to() - reward.plot().x().from()))
+        assertThat(Shots.onWindow(() -> reward.view().seen().width()))
                 .as("all charts of the page").isCloseTo(once.width() / 1.25, within(once.width() * 0.02));
         for (int i = 0; i < 3; i++) robot.scroll(1, out);
         waitUntil(() -> grid.axes().windowProperty().get() == null);
@@ -169,6 +178,29 @@ class LiveChartTest {
         assertThat(reward.lines().get(0).style().dashes()).as("colour is never alone").isNotEqualTo(reward.lines().get(1).style().dashes());
         robot.interact(() -> theme.darkProperty().set(true));
         waitUntil(() -> !reward.ink(reward.lines().get(0)).equals(light));
+    }
+
+    @Test
+    void picturesWithoutAWindowHaveTheColoursOfTheStyleSheet(FxRobot robot) throws TimeoutException {
+        assertThat(Shots.onWindow(() -> reward.palette())).isEqualTo(ChartPalette.LIGHT);
+        robot.interact(() -> theme.darkProperty().set(true));
+        waitUntil(() -> reward.palette().equals(ChartPalette.DARK));
+    }
+
+    @Test
+    void aChartAtRestIsNotDrawnAgain(FxRobot robot) throws TimeoutException {
+        fill(robot, 500);
+        waitUntil(() -> loss.drawnPoints("loss") == 500);
+        WaitForAsyncUtils.waitForFxEvents();
+        long before = Shots.onWindow(loss::frames);
+        CountDownLatch pulses = new CountDownLatch(30);
+        AnimationTimer timer = new AnimationTimer() {
+            @Override public void handle(long now) { pulses.countDown(); }
+        };
+        robot.interact(timer::start);
+        waitUntil(() -> pulses.getCount() == 0);
+        robot.interact(timer::stop);
+        assertThat(Shots.onWindow(loss::frames)).isEqualTo(before);
     }
 
     @Test
@@ -194,10 +226,10 @@ class LiveChartTest {
             loss.logScaleProperty().set(true);
             reward.logScaleProperty().set(true);
         });
-        waitUntil(() -> loss.drawnPoints("loss") == 100 && loss.plot().readable() && loss.plot().y().from() > 0);
-        assertThat(loss.plot().hint()).isEqualTo("1 value at or below 0 not drawn");
-        assertThat(reward.plot().readable()).isFalse();
-        assertThat(reward.plot().hint()).startsWith("No value is above 0");
+        waitUntil(() -> loss.drawnPoints("loss") == 100 && loss.view().readable() && loss.view().curves().y().getLowerBound() > 0);
+        assertThat(loss.view().curves().hint()).isEqualTo("1 value at or below 0 not drawn");
+        assertThat(reward.view().readable()).isFalse();
+        assertThat(reward.view().curves().hint()).startsWith("No value is above 0");
         Shots.take(scene, "charts-log");
     }
 
@@ -252,9 +284,9 @@ class LiveChartTest {
         robot.write("rate halved").push(KeyCode.ENTER);
         waitUntil(() -> noted.equals(List.of("a@60 rate halved")));
         robot.interact(() -> loss.setNotes(List.of(new ChartNote(7, "a", 60, "rate halved"))));
-        waitUntil(() -> loss.plot() != null && loss.notes().size() == 1);
+        waitUntil(() -> loss.view() != null && loss.notes().size() == 1);
         WaitForAsyncUtils.waitForFxEvents();
-        Point2D flag = Shots.onWindow(() -> loss.place().localToScreen(loss.plot().x().at(60) + 4, loss.plot().top() + 3));
+        Point2D flag = Shots.onWindow(() -> loss.place().localToScreen(loss.view().at(60) + 4, loss.view().top() + 3));
         robot.clickOn(flag);
         waitUntil(() -> loss.noteBox().isVisible());
         Shots.take(scene, "charts-note");
@@ -280,8 +312,8 @@ class LiveChartTest {
         waitUntil(() -> reward.drawnPoints(Mechanism.EXPLORATION.title()) == 30);
         Shots.onWindow(() -> {
             ChartExport.csv(reward, folder.resolve("a.csv"));
-            ChartExport.png(reward, 600, 400, 2, folder.resolve("a.png"));
-            ChartExport.svg(reward, 600, 400, folder.resolve("a.svg"));
+            for (ChartFile format : ChartFile.values())
+                ChartExport.picture(reward, format, 600, 400, folder.resolve("a." + format.ending()));
             reward.show(Mechanism.INTERPRETATION.title(), false);
             grid.axes().windowProperty().set(new Span(10, 19));
             ChartExport.csv(reward, folder.resolve("part.csv"));
@@ -297,7 +329,7 @@ class LiveChartTest {
         assertThat(ImageIO.read(folder.resolve("a.png").toFile()).getWidth()).isEqualTo(1200);
         assertThat(Files.readString(folder.resolve("a.svg"))).startsWith("<")
                 .contains("Reward by mechanism", "Exploration", "</svg>", "stroke-dasharray");
-        assertThat(Files.readString(folder.resolve("a.svg")).split("<circle "))
+        assertThat(Files.readString(folder.resolve("a.svg")).split("<ellipse "))
                 .as("a dot for each of 30 points of three curves").hasSize(91);
         Files.createDirectories(Path.of("target/shots"));
         Files.copy(folder.resolve("a.png"), Path.of("target/shots/chart-export.png"), StandardCopyOption.REPLACE_EXISTING);
@@ -318,11 +350,17 @@ class LiveChartTest {
         assertThat(Integer.parseInt(opened.get(0).substring(2))).isBetween(80, 120);
     }
 
+    private static Curve three() {
+        Curve curve = new Curve();
+        for (int i = 1; i <= 3; i++) curve.add(100 * i, i, 100.0 / i);
+        return curve;
+    }
+
     /** A point of the plot on the screen, so far from its left. */
     private static Point2D at(LiveChart chart, double share) {
         return Shots.onWindow(() -> {
             Bounds bounds = chart.place().getBoundsInLocal();
-            double x = chart.plot().left() + share * (chart.plot().right() - chart.plot().left());
+            double x = chart.view().left() + share * (chart.view().right() - chart.view().left());
             return chart.place().localToScreen(x, bounds.getHeight() / 2);
         });
     }

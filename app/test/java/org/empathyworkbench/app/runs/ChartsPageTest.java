@@ -41,6 +41,7 @@ class ChartsPageTest extends WindowTest {
         RunInfo free = run("no price", 1, "beta=0.0", 4, 150);
         show(first);
         waitUntil(() -> page() != null && page().pane().drawn("reward/raw") == 200 && chart(robot, "Empathy reward") != null);
+        waitUntil(() -> robot.lookup("no price").tryQuery().isPresent());       // the list of runs is read apart from the charts
         robot.clickOn("#compare-runs");
         robot.clickOn("no price   finished");
         waitUntil(() -> lines(robot, "Empathy reward").equals(List.of("align, seed 1", "no price")));

@@ -9,11 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.empathyworkbench.app.FakeRuns;
-import org.empathyworkbench.app.chart.ChartLine;
-import org.empathyworkbench.app.chart.ChartMark;
-import org.empathyworkbench.app.chart.ChartNote;
-import org.empathyworkbench.app.chart.SeedGroupProbe;
 import org.empathyworkbench.app.task.SameThreadTasks;
+import org.empathyworkbench.chart.ChartLine;
+import org.empathyworkbench.chart.ChartMark;
+import org.empathyworkbench.chart.ChartNote;
+import org.empathyworkbench.chart.ChartsOfRuns;
+import org.empathyworkbench.chart.SeedGroup;
 import org.empathyworkbench.journal.RunJournal;
 import org.empathyworkbench.recipe.Recipe;
 import org.empathyworkbench.recipe.Recipes;
@@ -54,7 +55,7 @@ class ChartsViewModelTest {
         assertThat(chart("Exploration").lines()).hasSize(6);
         assertThat(chart("Empathy reward").lines().get(0).curve().size()).isEqualTo(20);
         long grown = model.grownProperty().get();
-        List<ChartsViewModel.Chart> before = model.chartsProperty().get();
+        List<ChartsOfRuns.Chart> before = model.chartsProperty().get();
         FakeRuns.write(workspace, run.id(), journal -> FakeRuns.ppo(journal, 21, 30, 100));
         current.look();
         assertThat(chart("Empathy reward").lines().get(0).curve().size()).isEqualTo(30);
@@ -74,7 +75,7 @@ class ChartsViewModelTest {
         current.open(one.id());
         selection.choose(two.id(), true);
         selection.choose(other.id(), true);
-        assertThat(model.shownProperty().get()).extracting(ChartsViewModel.Shown::label).containsExactly("one", "two");
+        assertThat(model.shownProperty().get()).extracting(ChartsOfRuns.Shown::label).containsExactly("one", "two");
         List<ChartLine> lines = chart("Reward: exploration").lines();
         assertThat(lines).extracting(ChartLine::name).containsExactly("one", "two");
         assertThat(lines.get(0).style()).isNotEqualTo(lines.get(1).style());
@@ -102,8 +103,9 @@ class ChartsViewModelTest {
         model.bySeedProperty().set(true);
         List<ChartLine> lines = chart("Empathy reward").lines();
         assertThat(lines).extracting(ChartLine::name).containsExactly("align, 3 seeds", "other");
-        String csv = SeedGroupProbe.describe(lines.get(0).group());
-        assertThat(Double.parseDouble(csv.split(" ")[0])).isCloseTo(3, within(1e-9));
+        SeedGroup group = lines.get(0).group();
+        group.update(0);
+        assertThat(group.mean().y(group.mean().size() - 1)).isCloseTo(3, within(1e-9));
         model.bySeedProperty().set(false);
         assertThat(chart("Empathy reward").lines()).hasSize(4);
     }
@@ -149,7 +151,7 @@ class ChartsViewModelTest {
         return model.chartsProperty().get().stream().map(chart -> chart.section().title() + " | " + chart.title()).toList();
     }
 
-    private ChartsViewModel.Chart chart(String title) {
+    private ChartsOfRuns.Chart chart(String title) {
         return model.chartsProperty().get().stream().filter(chart -> chart.title().equals(title)).findFirst().orElseThrow();
     }
 

@@ -1,7 +1,5 @@
 package org.empathyworkbench.app.runs;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,13 +11,14 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.empathyworkbench.app.FakeRuns;
 import org.empathyworkbench.app.SampleCorpora;
-import org.empathyworkbench.app.chart.Curve;
 import org.empathyworkbench.app.newrun.NewRunViewModel;
 import org.empathyworkbench.app.newrun.RunMemory;
 import org.empathyworkbench.app.newrun.RunStart;
 import org.empathyworkbench.app.shell.WorkspaceWatch;
 import org.empathyworkbench.app.task.SameThreadTasks;
 import org.empathyworkbench.app.task.UserMessage.Severity;
+import org.empathyworkbench.chart.Curve;
+import org.empathyworkbench.chart.RunCurves;
 import org.empathyworkbench.checkpoint.CheckpointFolder;
 import org.empathyworkbench.checkpoint.CheckpointInfo;
 import org.empathyworkbench.checkpoint.DamagedCheckpoint;
@@ -39,6 +38,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import static org.assertj.core.api.Assertions.assertThat;
+
 
 /** View models need no toolkit: no JavaFX is started here. */
 class RunViewModelTest {

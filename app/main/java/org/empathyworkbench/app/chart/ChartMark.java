@@ -1,4 +1,0 @@
-package org.empathyworkbench.app.chart;
-
-/** A value that is worth a line across a chart, such as the budget of the KL. */
-public record ChartMark(double value, String label) { }
