@@ -212,7 +212,7 @@ class StrangerWeightsTest {
             {"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}} \
             | the key "a" stands twice
             {"a":{"dtype":"F32","dtype":"I32","shape":[1],"data_offsets":[0,4]}}             | the key "dtype" stands twice
-            {"a\\u001b[31m\\n":{"dtype":"F32","shape":[2],"data_offsets":[0,4]}}             | tensor "a\\u001b[31m\\n" claims
+            {"a\\u001b[31m\\n":{"dtype":"F32","shape":[2],"data_offsets":[0,4]}}             | tensor "a\\u001b[31m\\n" has the bytes
             """)
     void aHeaderOfOddTypesIsRefusedWithItsPlace(String header, String fault) throws IOException {
         write(header, new byte[8]);
@@ -263,7 +263,7 @@ class StrangerWeightsTest {
             vocab_size                      | 4294967392  | vocab_size is 4294967392, not a whole number
             vocab_size                      | 97          | has shape (96, 32), but config.json requires (97, 32)
             dropout_rate                    | 1e999       | dropout_rate is 1e999, not a number
-            dropout_rate                    | 1           | dropout_rate is 1.0, not a part of 1
+            dropout_rate                    | 1           | dropout_rate is 1.0, not in [0, 1)
             layer_norm_epsilon              | 0           | layer_norm_epsilon is 0.0
             pad_token_id                    | -1          | pad_token_id -1 lies outside the vocabulary of 96
             eos_token_id                    | 96          | eos_token_id 96 lies outside
