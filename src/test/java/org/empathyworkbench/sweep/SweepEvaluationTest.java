@@ -253,6 +253,6 @@ class SweepEvaluationTest {
         assertThat(evaluate(plan()).known()).as("the same question from this process").isEqualTo(4);
         workspace.sweepEvaluations().begin("rates", 4_000_000);
         assertThat(state().state()).isEqualTo(State.INTERRUPTED);
-        assertThat(state().message()).contains("goes on from there");
+        assertThat(state().message()).contains("to continue from there");
     }
 }
