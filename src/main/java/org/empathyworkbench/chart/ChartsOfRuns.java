@@ -17,8 +17,8 @@ import org.empathyworkbench.journal.MetricNames;
 import org.empathyworkbench.workspace.RunInfo;
 
 /**
- * Which charts some runs of one kind have: a single run its story, several one chart a metric with one line a run, or one line with a band for
- * those that differ in their seed alone.
+ * Which charts some runs of one kind have: a single run its story, several one chart a metric with one line a run, or one line with a band
+ * for those that differ in their seed alone.
  */
 public final class ChartsOfRuns {
     /** A run whose lines are drawn. @param label its name, told apart from others of that name @param place of its colour and dashes */

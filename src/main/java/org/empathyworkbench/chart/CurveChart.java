@@ -26,8 +26,8 @@ import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.chart.ui.TextAnchor;
 
 /**
- * A chart of curves as JFreeChart draws it, on the window's canvas and into files: {@link #show} tells it what to draw,
- * {@link #chart} draws it. It asks for no repaint by itself. The range of the values is that of what is seen, raw values included. Not safe for threads.
+ * A chart of curves as JFreeChart draws it, on the window's canvas and into files: {@link #show} tells it what to draw, {@link #chart}
+ * draws it. It asks for no repaint by itself. The range of the values is that of what is seen, raw values included. Not safe for threads.
  */
 public final class CurveChart {
     /** What a frame, axes and margins take of a chart's width, about. */

@@ -48,7 +48,7 @@ enum Subcommand {
     AGREEMENT("agreement", "Says how far raters agree: Krippendorff's alpha (missing ratings allowed) and Fleiss' kappa."),
     TEST("test", "Tests whether two systems differ: by wins and losses, or by figures of several seeds or items."),
     BENCH("bench", "Measures this machine on random weights: median time, rate, share of the arithmetic bound and peak memory of a "
-            + "supervised step, generation, PPO steps, scoring, tokenization and checkpoints."),
+            + "supervised step, generation, PPO steps, scoring, identifier training, tokenization and checkpoints."),
     VERIFY("verify", "Holds a T5 folder against reference vectors that another program wrote: prints the greatest difference of every "
             + "table; exit 1 past a tolerance."),
     DEMO("demo", "Does the whole loop on the bundled corpus, offline and in minutes: a generator from nothing, three identifiers, "

@@ -68,7 +68,8 @@ class CurveChartTest {
         double note = drawing.xAt(30);
         assertThat(drawing.has(NOTE, note, drawing.area().getMinY(), note + 7, drawing.area().getMinY() + 6)).as("the flag").isTrue();
         double open = drawing.xAt(70);
-        assertThat(drawing.count(0xffffff, open - 0.5, drawing.area().getMinY() + 8, open + 0.5, drawing.area().getMaxY())).as("the open step").isZero();
+        assertThat(drawing.count(0xffffff, open - 0.5, drawing.area().getMinY() + 8, open + 0.5, drawing.area().getMaxY()))
+                .as("the open step").isZero();
         assertThat(drawing.count(0xffffff, open + 4, drawing.area().getMinY() + 8, open + 5, drawing.area().getMaxY())).isGreaterThan(150);
         double mark = drawing.yAt(0.25);
         int beside = drawing.count(0xffffff, drawing.xAt(40), mark + 4, drawing.xAt(65), mark + 5);

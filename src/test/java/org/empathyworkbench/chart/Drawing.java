@@ -7,8 +7,8 @@ import java.awt.image.BufferedImage;
 import java.util.List;
 import org.jfree.chart.ChartRenderingInfo;
 import org.jfree.chart.axis.AxisState;
-import org.jfree.chart.axis.ValueTick;
 import org.jfree.chart.axis.ValueAxis;
+import org.jfree.chart.axis.ValueTick;
 import org.jfree.chart.ui.RectangleEdge;
 
 /** A chart drawn into memory, for tests. */

@@ -73,7 +73,8 @@ class UnbelievableTextsTest {
     }
 
     @Test void joinersOfEmojiAreNotHidden() throws IOException {
-        assertThat(conversations("\uD83D\uDC69\u200D\uD83D\uDCBB\uFE0F ok").notices()).noneMatch(note -> note.contains("although invisible"));
+        assertThat(conversations("\uD83D\uDC69\u200D\uD83D\uDCBB\uFE0F ok").notices())
+                .noneMatch(note -> note.contains("although invisible"));
     }
 
     @Test void textThatWasReadAsWindows1252BeforeIsCounted() throws IOException {
