@@ -26,7 +26,7 @@ enum Subcommand {
             + "Welch's tests."),
     RUNS("runs", "Pauses, resumes, stops and saves runs that other processes do, shows their checkpoints and the queue; lists, "
             + "tags, compares and throws away runs."),
-    EXPORT("export", "Writes a run's curves as CSV, or its samples with levels, reward and KL by token as JSON."),
+    EXPORT("export", "Writes a run's curves as CSV or pictures, or its samples with levels, reward and KL by token as JSON."),
     RESPOND("respond", "Has a generator or an outside model answer a context, or a whole split, whose responses are kept as a set; with "
             + "identifiers, each response comes with its levels."),
     ENDPOINTS("endpoints", "Outside models: servers that speak OpenAI's chat protocol, "

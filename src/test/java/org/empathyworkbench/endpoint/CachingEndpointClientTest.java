@@ -166,7 +166,7 @@ class CachingEndpointClientTest {
         paid = new CachingEndpointClient(endpoints, workspace);
         assertThat(ask(endpoint(), CAT, "Listen.", STANDARD, 1).text()).as("what is kept is read").isEqualTo("I hear you: My cat is ill.");
         assertThatThrownBy(() -> ask(endpoint(), PRIZE, "Listen.", STANDARD, 1)).isInstanceOf(UserInputException.class)
-                .hasMessageContaining("Nothing was asked").hasMessageContaining("only be read");
+                .hasMessageContaining("Nothing was sent").hasMessageContaining("only be read");
         assertThatThrownBy(() -> paid.anew(endpoint(), CAT, "Listen.", STANDARD, 1, RequestListener.patiently()))
                 .isInstanceOf(UserInputException.class);
         assertThat(server.seen()).hasSize(1);
