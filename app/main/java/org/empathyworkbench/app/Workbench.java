@@ -31,6 +31,8 @@ import org.empathyworkbench.app.datasets.ResponseImportViewModel;
 import org.empathyworkbench.app.demo.DemoViewModel;
 import org.empathyworkbench.app.empathy.SaveCaseButton;
 import org.empathyworkbench.app.example.ExamplesViewModel;
+import org.empathyworkbench.app.help.HelpView;
+import org.empathyworkbench.app.help.HelpViewModel;
 import org.empathyworkbench.app.home.HomeView;
 import org.empathyworkbench.app.home.HomeViewModel;
 import org.empathyworkbench.app.inference.InferenceDevice;
@@ -144,6 +146,8 @@ public final class Workbench implements AutoCloseable {
         // long inference work in small parts, between short queries
         this.minutes = new BackgroundTaskExecutor("minutes", 1, running, this::failed);
         this.shell = new ShellView(navigation, theme.darkProperty(), running);
+        HelpViewModel help = new HelpViewModel(tasks);
+        shell.setHelp(new HelpView(help), help::show);
     }
 
     public Theme theme() { return theme; }

@@ -18,7 +18,7 @@ class ArchitectureTest {
     private static final String APP = "org.empathyworkbench.app.";
     private static final String[] PAGES = pages("home", "datasets", "models", "runs", "inspector", "compare", "cases", "talk", "settings");
     /** Parts of pages, which several pages or the runs' page show. */
-    private static final String[] PARTS = pages("sweep", "timeline", "newrun", "demo", "example", "inference");
+    private static final String[] PARTS = pages("sweep", "timeline", "newrun", "demo", "example", "inference", "help");
     /** What pages share, below them and the shell. */
     private static final String[] SHARED = pages("control", "task", "empathy");
 

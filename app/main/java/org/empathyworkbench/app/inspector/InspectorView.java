@@ -42,6 +42,7 @@ import org.kordamp.ikonli.feather.Feather;
 /** The page Inspector: conversation and response with evidence on the left, levels and four detail tabs on the right. */
 public final class InspectorView implements PageView {
     private final InspectorViewModel model;
+    private final Navigation navigation;
     private final DemoViewModel demo;
     private final SaveCaseButton keep;
     private final Overlay overlay = new Overlay();
@@ -51,6 +52,7 @@ public final class InspectorView implements PageView {
     private final StackPane root;
 
     public InspectorView(InspectorViewModel model, SaveCaseButton keep, DemoViewModel demo, Navigation navigation) {
+        this.navigation = navigation;
         this.keep = keep;
         this.model = model;
         this.demo = demo;
@@ -193,7 +195,7 @@ public final class InspectorView implements PageView {
     }
 
     private void why() {
-        ScrollPane scroll = new ScrollPane(new HelpPage("evidence"));
+        ScrollPane scroll = new ScrollPane(HelpPage.read("evidence", navigation::help));
         scroll.setFitToWidth(true);
         scroll.getStyleClass().add("page-scroll");
         scroll.setPrefViewportHeight(460);

@@ -20,7 +20,7 @@ import org.empathyworkbench.app.control.Texts;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** Navigation rail: program name, a button per section, and the theme switch. */
+/** Navigation rail: program name, a button per section, the theme switch, and the help. */
 final class NavigationRail extends VBox {
     NavigationRail(Navigation navigation, BooleanProperty dark) {
         getStyleClass().add("rail");
@@ -58,6 +58,9 @@ final class NavigationRail extends VBox {
             theme.setGraphic(new FontIcon(on ? Feather.SUN : Feather.MOON));
             theme.setAccessibleText(on ? "Light theme" : "Dark theme");
         });
-        getChildren().addAll(space, new HBox(theme));
+        Button help = Buttons.plain("help-button", "Help", Feather.HELP_CIRCLE, () -> navigation.help(""));
+        help.getStyleClass().addAll("flat", "nav-help");
+        help.setTooltip(Texts.tooltip("Guide, method, glossary and the other pages of documentation  (F1)"));
+        getChildren().addAll(space, new HBox(theme, help));
     }
 }

@@ -3,6 +3,7 @@ package org.empathyworkbench.app.shell;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
@@ -16,9 +17,11 @@ import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.empathyworkbench.app.control.ErrorBanner;
+import org.empathyworkbench.app.control.Overlay;
 import org.empathyworkbench.app.shell.Navigation.Place;
 import org.empathyworkbench.app.task.RepeatingTimer;
 import org.empathyworkbench.app.task.RunningTask;
@@ -28,6 +31,8 @@ import org.empathyworkbench.app.task.UserMessage;
 public final class ShellView extends BorderPane {
     private static final Duration LOOK = Duration.ofSeconds(1);
 
+    private static final double HELP_WIDTH = 1_040;
+
     private final Navigation navigation;
     private final BooleanProperty dark;
     private final StackPane center = new StackPane(new ProgressIndicator());
@@ -35,6 +40,11 @@ public final class ShellView extends BorderPane {
     private final StatusBar status;
     private final NavigationRail rail;
     private final VBox middle;
+    /** Above the pages, for the help. */
+    private final Overlay overlay = new Overlay();
+    private final StackPane stack;
+    private Consumer<String> showHelp = link -> { };
+    private Region help;
     private final Map<Section, PageView> pages = new EnumMap<>(Section.class);
     private WorkspaceWatch watch;
     private final RepeatingTimer looking = new RepeatingTimer(LOOK, () -> watch.look());
@@ -51,9 +61,33 @@ public final class ShellView extends BorderPane {
         this.middle = new VBox(banner, center);
         VBox.setMargin(banner, new Insets(12, 18, 0, 18));
         VBox.setVgrow(center, Priority.ALWAYS);
-        setCenter(middle);
+        this.stack = overlay.above(middle);
+        setCenter(stack);
         setBottom(status);
+        navigation.onHelp(this::openHelp);
         navigation.placeProperty().subscribe(this::open);
+    }
+
+    /**
+     * What F1, the button and links to the help show.
+     *
+     * @param help     the pages of documentation
+     * @param showHelp goes to a link; empty for where reading stopped
+     */
+    public void setHelp(Region help, Consumer<String> showHelp) {
+        this.help = help;
+        this.showHelp = showHelp;
+    }
+
+    private void openHelp(String link) {
+        if (help == null || getCenter() != stack) return;
+        if (help.getScene() == null) overlay.show("Help", help, HELP_WIDTH, () -> { });
+        showHelp.accept(link);
+    }
+
+    private void toggleHelp() {
+        if (help != null && help.getScene() != null) overlay.close();
+        else openHelp("");
     }
 
     /** Shows an error not specific to a page; null clears it. */
@@ -100,7 +134,7 @@ public final class ShellView extends BorderPane {
     public void cover(Node node) {
         setLeft(node == null ? rail : null);
         setBottom(node == null ? status : null);
-        setCenter(node == null ? middle : node);
+        setCenter(node == null ? stack : node);
     }
 
     /** The page of a section, if visited. */
@@ -113,9 +147,11 @@ public final class ShellView extends BorderPane {
         }
         scene.getAccelerators().put(new KeyCodeCombination(KeyCode.L, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN),
                 () -> dark.set(!dark.get()));
+        scene.getAccelerators().put(new KeyCodeCombination(KeyCode.F1), this::toggleHelp);
     }
 
     private void open(Place place) {
+        overlay.close();
         Supplier<PageView> maker = makers.get(place.section());
         if (maker == null) return;
         PageView page = pages.computeIfAbsent(place.section(), section -> maker.get());

@@ -44,7 +44,7 @@ class ThirdPartyTest {
 
     @Test void packagesCarryTheListAndTheTextsOfTheLicences() {
         for (String file : List.of("/THIRD-PARTY.txt", "/LICENSE", "/licences/MIT.txt",
-                "/licences/BSD-3-Clause.txt", "/licences/GPL-2.0.txt", "/fonts/Inter-OFL.txt")) {
+                "/licences/BSD-2-Clause.txt", "/licences/BSD-3-Clause.txt", "/licences/GPL-2.0.txt", "/fonts/Inter-OFL.txt")) {
             assertThat(ThirdParty.class.getResource(file)).as(file).isNotNull();
         }
     }
