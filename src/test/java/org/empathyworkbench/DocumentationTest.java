@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Test;
 class DocumentationTest {
     private static final Path DOCS = SharedData.root().resolve("resources/docs");
     private static final Pattern CITED = Pattern.compile("METHOD,? sections? (\\d+)(?:\\.(\\d+))?(?:, rules? (\\d+))?");
+    /** In backticks: a package below the program's own, and a class. */
+    private static final Pattern CLASS = Pattern.compile("`([a-z]+(?:\\.[a-z]+)*)\\.([A-Z]\\w+)");
     private static final Pattern LINK = Pattern.compile("]\\(([^)#:]+)(?:#[^)]*)?\\)");
 
     @Test void everySectionAndRuleOfTheMethodThatIsCitedIsThere() throws IOException {
@@ -64,6 +66,20 @@ class DocumentationTest {
             assertThat(named).isEqualTo(folders.filter(Files::isDirectory)
                     .map(folder -> folder.getFileName().toString()).collect(Collectors.toCollection(TreeSet::new)));
         }
+    }
+
+    @Test void everyClassThatTheArchitecturePageNamesWithItsPackageIsThere() throws IOException {
+        Matcher named = CLASS.matcher(Files.readString(DOCS.resolve("ARCHITECTURE.md")));
+        List<String> missing = new ArrayList<>();
+        int classes = 0;
+        while (named.find()) {
+            classes++;
+            String file = "main/java/org/empathyworkbench/" + named.group(1).replace('.', '/') + "/" + named.group(2) + ".java";
+            if (!Files.exists(SharedData.root().resolve("src").resolve(file)) && !Files.exists(SharedData.root().resolve("app").resolve(file)))
+                missing.add(named.group());
+        }
+        assertThat(missing).isEmpty();
+        assertThat(classes).isGreaterThan(20);
     }
 
     private static Set<String> matches(String text, String pattern) {
