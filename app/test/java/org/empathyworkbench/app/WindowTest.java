@@ -6,6 +6,7 @@ import java.util.concurrent.TimeoutException;
 import org.empathyworkbench.workspace.Workspace;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxToolkit;
@@ -16,6 +17,7 @@ import org.testfx.framework.junit5.ApplicationExtension;
  * methods that start a window in the test's own class alone, so the window is opened by JUnit's means.
  */
 @ExtendWith(ApplicationExtension.class)
+@Tag("window")
 public abstract class WindowTest {
     @TempDir protected Path folder;
     protected OpenedWorkbench opened;

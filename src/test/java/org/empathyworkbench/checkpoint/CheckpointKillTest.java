@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.empathyworkbench.ChildJvm;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A process that does nothing but save is killed over and over (SIGKILL), at any moment; each time the
  * next one goes on from the last checkpoint.
  */
+@Tag("slow")
 class CheckpointKillTest {
     private static final int PROCESSES = 4;
     private static final int KILLS = 26;                    // of each

@@ -36,6 +36,7 @@ import org.empathyworkbench.workspace.ModelKind;
 import org.empathyworkbench.workspace.Workspace;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +46,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Whatever is wrong with a file, a command says it in one sentence with the file's name, stores
  * nothing, and ends with 1; the next command works.
  */
+@Tag("slow")
 class BadInputTest {
     private static final String ED = "conv_id,utterance_idx,context,prompt,speaker_idx,utterance,selfeval,tags\n";
     private static final String MHS = "sp_id,rp_id,seeker_post,response_post,level,rationales\n";

@@ -16,12 +16,14 @@ import org.empathyworkbench.cli.Typed.Done;
 import org.empathyworkbench.workspace.ResponseSetInfo;
 import org.empathyworkbench.workspace.Workspace;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Comparisons as a terminal gives them. */
+@Tag("slow")
 class CompareCommandTest {
     @TempDir static Path folder;
     private static TinyWorkspace tiny;

@@ -21,10 +21,12 @@ import org.empathyworkbench.endpoint.EndpointServer;
 import org.empathyworkbench.workspace.Workspace;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The commands as a person types them: processes of their own, with a configuration folder of their own. */
+@Tag("slow")
 class EndpointsCommandTest {
     private static final String KEY = "sk-MARKED-9e107d9d372bb6826bd81d3542a419d6";
 

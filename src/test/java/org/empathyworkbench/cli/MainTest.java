@@ -21,12 +21,14 @@ import org.empathyworkbench.dialogue.Split;
 import org.empathyworkbench.hub.HubServer;
 import org.empathyworkbench.workspace.Workspace;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The commands as a terminal gives them, in one workspace with tiny models. */
+@Tag("slow")
 class MainTest {
     private static final String TINY = """
             {"name": "tiny", "kind": "generator", "dataset": "demo", "threads": 1, "settings": {"contextTokens": 32, \

@@ -19,11 +19,13 @@ import org.empathyworkbench.run.RunExecution;
 import org.empathyworkbench.workspace.RunInfo;
 import org.empathyworkbench.workspace.Workspace;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /** Lists, marks, comparisons, commands, records, the trash and sweeps as a terminal gives them. */
+@Tag("slow")
 class RunAdminCommandsTest {
     private static final String TINY = """
             {"name": "tiny", "kind": "generator", "dataset": "demo", "threads": 1, "settings": {"contextTokens": 32, \

@@ -14,8 +14,10 @@ import org.empathyworkbench.dialogue.Dialogue;
 import org.empathyworkbench.dialogue.Example;
 import org.empathyworkbench.dialogue.GivenResponse;
 import org.empathyworkbench.dialogue.Split;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class ContextJoinTest {
     @Test void caseMarksAndShortFormsDoNotMatterButWordsDo() {
         ContextJoin join = new ContextJoin(List.of(example("", "I don't know. It's late and I can't sleep, you're right!"),

@@ -17,9 +17,11 @@ import org.empathyworkbench.dialogue.Role;
 import org.empathyworkbench.dialogue.Split;
 import org.empathyworkbench.dialogue.Turn;
 import org.empathyworkbench.dialogue.UserInputException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("slow")
 class EmpatheticDialoguesByEmotionReaderTest {
     private static final String HEADER = "Dialog_ID,Type,Actor,Text,Label\n";
 

@@ -18,11 +18,13 @@ import java.util.regex.Pattern;
 import org.empathyworkbench.SharedData;
 import org.empathyworkbench.dialogue.GivenResponse;
 import org.empathyworkbench.dialogue.UserInputException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("slow")
 class ResponseReadersTest {
     @TempDir Path folder;
 

@@ -19,10 +19,12 @@ import org.empathyworkbench.workspace.DatasetInfo;
 import org.empathyworkbench.workspace.RunInfo;
 import org.empathyworkbench.workspace.RunState;
 import org.empathyworkbench.workspace.Workspace;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole loop with recipes of a few steps; that the real ones teach something is seen by running them. */
+@Tag("slow")
 class DemoLoopTest {
     @TempDir Path folder;
 

@@ -29,6 +29,7 @@ import org.empathyworkbench.endpoint.EndpointAnswer.Finish;
 import org.empathyworkbench.endpoint.EndpointServer.Fault;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -37,6 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Forms in which servers answer and refuse, as they were seen in the field. */
+@Tag("slow")
 class EndpointFormsTest {
     private static final List<String> CONTEXT = List.of("My dog died.", "Oh no. When?", "On Sunday.");
 

@@ -26,11 +26,13 @@ import org.empathyworkbench.t5.T5Weights;
 import org.empathyworkbench.t5.TokenBatch;
 import org.empathyworkbench.torch.Torch;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@Tag("slow")
 class ResponseGeneratorTest {
     private static final SamplingSettings PLAIN = new SamplingSettings(false, 1, 0, 1, 20, 0);
 

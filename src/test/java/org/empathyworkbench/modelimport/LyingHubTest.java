@@ -28,6 +28,7 @@ import org.empathyworkbench.hub.HubServer;
 import org.empathyworkbench.workspace.Workspace;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * A hub, or a mirror of it, that says what is not true. The workspace lies among a stand-in's own files, which must be the same afterwards.
  */
 @Timeout(value = Hang.SECONDS, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Tag("slow")
 class LyingHubTest {
     private static final String ID = "google/x";
     private static final String SHORT = HubServer.COMMIT.substring(0, 12);

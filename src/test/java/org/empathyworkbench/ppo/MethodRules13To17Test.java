@@ -31,9 +31,11 @@ import org.empathyworkbench.training.GeneratorTraining;
 import org.empathyworkbench.training.LiveTensors;
 import org.empathyworkbench.training.RecordingJournal;
 import org.empathyworkbench.verification.Verification;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** METHOD section 6, rules 13 to 17, a test or a few each. The others: {@link MethodRules1To8Test}, {@link MethodRules9To12Test}. */
+@Tag("slow")
 class MethodRules13To17Test extends WithTinyActorCritic {
     private static final char LETTER = 'o';
 

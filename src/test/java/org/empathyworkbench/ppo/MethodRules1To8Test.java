@@ -25,9 +25,11 @@ import org.empathyworkbench.t5.T5Model;
 import org.empathyworkbench.t5.TokenBatch;
 import org.empathyworkbench.torch.Torch;
 import org.empathyworkbench.training.RecordingJournal;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** METHOD section 6, rules 1 to 8, a test or a few each. The others: {@link MethodRules9To12Test}, {@link MethodRules13To17Test}. */
+@Tag("slow")
 class MethodRules1To8Test extends WithTinyActorCritic {
     private static final PpoSettings SETTINGS = TinyActorCritic.SETTINGS;
     private static final int[] ALL = {0, 1, 2, 3, 4};

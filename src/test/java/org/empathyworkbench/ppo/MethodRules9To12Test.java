@@ -38,9 +38,11 @@ import org.empathyworkbench.torch.AdamW;
 import org.empathyworkbench.torch.Program;
 import org.empathyworkbench.torch.Torch;
 import org.empathyworkbench.training.RecordingJournal;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** METHOD section 6, rules 9 to 12, a test or a few each. The others: {@link MethodRules1To8Test}, {@link MethodRules13To17Test}. */
+@Tag("slow")
 class MethodRules9To12Test extends WithTinyActorCritic {
     private static final PpoSettings SETTINGS = TinyActorCritic.SETTINGS;
     private static final char LETTER = 'o';

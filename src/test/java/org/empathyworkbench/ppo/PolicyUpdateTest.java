@@ -11,8 +11,10 @@ import java.util.Map;
 import org.empathyworkbench.runsettings.PpoSettings;
 import org.empathyworkbench.runsettings.PpoSettings.LossAggregation;
 import org.empathyworkbench.setting.Settings;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class PolicyUpdateTest extends WithTinyActorCritic {
     private static final int[][] CONTEXTS = {{3, 4, 1}, {5, 1}, {6, 1}, {9, 8, 1}, {1}, {2, 1}, {7, 7, 7, 1}, {11, 1}};
     private static final RolloutBatch UNEQUAL = new RolloutBatch(CONTEXTS,

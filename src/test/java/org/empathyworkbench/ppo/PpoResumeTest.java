@@ -24,10 +24,12 @@ import org.empathyworkbench.torch.TensorMemoryException;
 import org.empathyworkbench.torch.Torch;
 import org.empathyworkbench.training.RecordingJournal;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Policy, value head, moments, beta, running moments of the score, place among the examples: a run that goes on has them all. */
+@Tag("slow")
 class PpoResumeTest {
     private static final CheckpointPlan EVERY_STEP = new CheckpointPlan(1, 0, 1_000);
 

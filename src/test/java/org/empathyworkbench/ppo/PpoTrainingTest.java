@@ -22,9 +22,11 @@ import org.empathyworkbench.training.RecordingJournal;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("slow")
 class PpoTrainingTest {
     private static final char LETTER = 'o';
 

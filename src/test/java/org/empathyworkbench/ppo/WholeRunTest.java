@@ -26,6 +26,7 @@ import org.empathyworkbench.t5.T5Config;
 import org.empathyworkbench.torch.Torch;
 import org.empathyworkbench.training.RecordingJournal;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
  * and every weight after every step. The batch of 8 is learnt in parts, the 20 examples are passed more than
  * once, and each example has targets of its own.
  */
+@Tag("slow")
 class WholeRunTest {
     private static final long SEED = 11;
     private static final int STEPS = 4;

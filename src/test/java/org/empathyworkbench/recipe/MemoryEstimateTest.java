@@ -28,9 +28,11 @@ import org.empathyworkbench.workspace.RunKind;
 import org.empathyworkbench.workspace.Workspace;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("slow")
 class MemoryEstimateTest {
     private static final T5Config T5_SMALL = new T5Config(32_128, 512, 64, 2_048, 6, 6, 8, 32, 128, 0.1, 1e-6, false, true, 0, 1, 0);
     private static final T5Config T5_BASE = new T5Config(32_128, 768, 64, 3_072, 12, 12, 12, 32, 128, 0.1, 1e-6, false, true, 0, 1, 0);

@@ -23,10 +23,12 @@ import org.empathyworkbench.workspace.RunState;
 import org.empathyworkbench.workspace.Workspace;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real processes that train, killed at any moment, and a queue that moves by itself. */
+@Tag("slow")
 class KilledRunsTest {
     private static final int KILLS = 4;
 

@@ -18,10 +18,12 @@ import org.empathyworkbench.workspace.RunKind;
 import org.empathyworkbench.workspace.RunOutcome;
 import org.empathyworkbench.workspace.RunState;
 import org.empathyworkbench.workspace.Workspace;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The database goes away while a run works: the work of hours is kept, and nobody is told that all is well. */
+@Tag("slow")
 class LostDatabaseTest {
     @TempDir Path outside;
 

@@ -25,10 +25,12 @@ import org.empathyworkbench.workspace.StoredSample;
 import org.empathyworkbench.workspace.Workspace;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whole runs, from recipe to model, with pauses between. */
+@Tag("slow")
 class ResumedRunsTest {
     @TempDir Path folder;
     private Workspace workspace;

@@ -18,10 +18,12 @@ import org.empathyworkbench.workspace.Workspace;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** With real child processes. */
+@Tag("slow")
 class RunLauncherTest {
     @TempDir Path folder;
     private Workspace workspace;

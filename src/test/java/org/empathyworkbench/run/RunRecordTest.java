@@ -19,10 +19,12 @@ import org.empathyworkbench.recipe.RecipeCommand;
 import org.empathyworkbench.workspace.RunInfo;
 import org.empathyworkbench.workspace.RunState;
 import org.empathyworkbench.workspace.Workspace;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a run stood on, in one file, and the run done again from it elsewhere. */
+@Tag("slow")
 class RunRecordTest {
     @TempDir Path folder;
 

@@ -22,10 +22,12 @@ import org.empathyworkbench.recipe.Recipe;
 import org.empathyworkbench.workspace.RunInfo;
 import org.empathyworkbench.workspace.RunState;
 import org.empathyworkbench.workspace.Workspace;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Which weights wrote a response of a run: five steps, checkpoints after two and four of them. */
+@Tag("slow")
 class RunWeightsTest {
     @TempDir Path folder;
 

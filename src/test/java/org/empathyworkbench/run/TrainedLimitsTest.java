@@ -27,10 +27,12 @@ import org.empathyworkbench.text.Truncate;
 import org.empathyworkbench.workspace.RunInfo;
 import org.empathyworkbench.workspace.RunState;
 import org.empathyworkbench.workspace.Workspace;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a generator was trained to read goes with it: into checkpoints, alignment, evaluation, estimate, export and import. */
+@Tag("slow")
 class TrainedLimitsTest {
     private static final ContextLimits TRAINED = ContextLimits.trained(14, 10, Truncate.RIGHT);
 

@@ -49,10 +49,12 @@ import org.empathyworkbench.workspace.SweepEvaluationInfo.State;
 import org.empathyworkbench.workspace.Workspace;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The models of a sweep with untrained weights on a handful of contexts. */
+@Tag("slow")
 class SweepEvaluationTest {
     private static final int CONTEXTS = 6;
     @TempDir Path folder;

@@ -23,6 +23,7 @@ import org.empathyworkbench.torch.Precision;
 import org.empathyworkbench.torch.Program;
 import org.empathyworkbench.torch.Torch;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Every activation that T5's configuration can name: what it computes, its gradient in training, and
  * what the keys of config.json mean together.
  */
+@Tag("slow")
 class ActivationTest {
     private static final int[][] INPUT = {{5, 9, 1}, {7, 8, 3, 2, 1}};
     private static final int[][] LABELS = {{4, 1}, {6, 7, 1}};

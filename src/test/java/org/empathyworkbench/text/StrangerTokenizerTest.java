@@ -21,6 +21,7 @@ import org.empathyworkbench.Hang;
 import org.empathyworkbench.SharedData;
 import org.empathyworkbench.dialogue.UserInputException;
 import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Tokenizer files that a stranger made. On a wrong one the native reader aborts the process, this test's own too, so each must be refused
  * before it is opened; those that are taken must stand every text.
  */
+@Tag("slow")
 class StrangerTokenizerTest {
 
     @TempDir Path folder;

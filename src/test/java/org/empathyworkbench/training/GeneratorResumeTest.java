@@ -23,10 +23,12 @@ import org.empathyworkbench.setting.Settings;
 import org.empathyworkbench.text.ProgressListener;
 import org.empathyworkbench.torch.Torch;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A run that goes on from a checkpoint is the run that was never interrupted, bit for bit. */
+@Tag("slow")
 class GeneratorResumeTest {
     private static final List<Example> EXAMPLES = GeneratorTrainingTest.examples();
     private static final GeneratorSettings TINY = Settings.with(GeneratorSettings.paper(), Map.ofEntries(Map.entry("pieces", 200),

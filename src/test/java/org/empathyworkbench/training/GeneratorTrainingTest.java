@@ -34,9 +34,11 @@ import org.empathyworkbench.text.ProgressListener;
 import org.empathyworkbench.torch.Torch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("slow")
 class GeneratorTrainingTest {
     private static final List<Example> EXAMPLES = examples();
     private static final GeneratorSettings TINY = Settings.with(GeneratorSettings.paper(),

@@ -24,10 +24,12 @@ import org.empathyworkbench.dialogue.Split;
 import org.empathyworkbench.runsettings.IdentifierSettings;
 import org.empathyworkbench.torch.Torch;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Three networks one after the other: a run goes on within one of them, and those that were finished are there again. */
+@Tag("slow")
 class IdentifierResumeTest {
     private static final List<LabelledPair> TRAIN = IdentifierTrainingTest.pairs(Split.TRAIN).subList(0, 60);
     private static final List<LabelledPair> VALIDATION = IdentifierTrainingTest.pairs(Split.VALIDATION).subList(0, 20);

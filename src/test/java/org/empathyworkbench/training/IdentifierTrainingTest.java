@@ -40,10 +40,12 @@ import org.empathyworkbench.t5.T5Model;
 import org.empathyworkbench.text.TextTokenizer;
 import org.empathyworkbench.torch.Torch;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** On pairs whose levels follow a rule: words of warmth, of understanding, and question marks, each none, weak or strong. */
+@Tag("slow")
 class IdentifierTrainingTest {
     private static final String[][] WORDS = {{"Okay noted.", "I am sorry.", "My heart aches for you."}, {"The weather is mild.",
             "That seems hard.", "You must feel betrayed and lonely."}, {"Bye now.", "What happened?", "How did that make you feel?"}};

@@ -24,9 +24,11 @@ import org.empathyworkbench.dialogue.Turn;
 import org.empathyworkbench.dialogue.UserInputException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("slow")
 class DatasetsTest {
     private Workspace workspace;
     private Datasets datasets;

@@ -29,6 +29,7 @@ import org.empathyworkbench.data.DemoCorpus;
 import org.empathyworkbench.dialogue.GivenResponse;
 import org.empathyworkbench.dialogue.UserInputException;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Workspaces as somebody may hand them on who wants to do harm, or as a bad disk leaves them; the victims stand beside the workspace. */
 @Timeout(Hang.SECONDS)
+@Tag("slow")
 class StrangersDatabaseTest {
     private static final String PLANTED = "INSERT INTO run (id, name, kind, preset, recipe, state, "
             + "created_at, trashed_at) VALUES ('%s', 'planted', 'ppo', '', '{}', 'stopped', 1000, %s)";

@@ -9,10 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.empathyworkbench.ChildJvm;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A run in a process of its own and a window in this one, on the same workspace. */
+@Tag("slow")
 class TwoProcessesTest {
     private static final int STEPS = 300;
 

@@ -34,6 +34,7 @@ import org.empathyworkbench.chart.Curve;
 import org.empathyworkbench.chart.LineStyle;
 import org.empathyworkbench.chart.Span;
 import org.empathyworkbench.dialogue.Mechanism;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +47,7 @@ import static org.assertj.core.api.Assertions.within;
 
 
 @ExtendWith(ApplicationExtension.class)
+@Tag("window")
 class LiveChartTest {
     private Theme theme;
     private Scene scene;

@@ -28,6 +28,7 @@ import org.empathyworkbench.dialogue.Mechanism;
 import org.empathyworkbench.dialogue.Role;
 import org.empathyworkbench.dialogue.Turn;
 import org.empathyworkbench.dialogue.UserInputException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.kordamp.ikonli.feather.Feather;
@@ -37,6 +38,7 @@ import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
 
 @ExtendWith(ApplicationExtension.class)
+@Tag("window")
 class ControlsTest {
     private static final EmpathyProfile PROFILE = new EmpathyProfile(Map.of(
             Mechanism.EMOTIONAL_REACTION, new double[] {0.08, 0.22, 0.70},

@@ -19,6 +19,7 @@ import org.empathyworkbench.app.control.Theme;
 import org.empathyworkbench.app.task.BackgroundTaskExecutor;
 import org.empathyworkbench.app.task.SameThreadTasks;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.api.FxRobot;
@@ -26,6 +27,7 @@ import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 
 @ExtendWith(ApplicationExtension.class)
+@Tag("window")
 class HubDialogTest {
     private final FakeHub hub = new FakeHub();
     private final List<String> stored = new ArrayList<>();
