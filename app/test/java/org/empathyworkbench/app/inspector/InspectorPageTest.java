@@ -116,8 +116,13 @@ class InspectorPageTest extends WindowTest {
         robot.clickOn("#evidence-method").clickOn("Integrated gradients");
         waitUntil(() -> robot.lookup("#evidence-sum").queryLabeled().getText().contains("residual"));
         robot.clickOn("#evidence-why");
-        waitUntil(() -> !robot.lookup(".help-table").queryAll().isEmpty());
+        waitUntil(() -> !robot.lookup(".markdown-table").queryAll().isEmpty());
         Shots.take(opened.scene(), "inspector-why");
+        robot.clickOn("METHOD section 1");
+        waitUntil(() -> robot.lookup("#help-page-METHOD").tryQuery()
+                .filter(entry -> entry.getStyleClass().contains("help-entry-shown")).isPresent());
+        robot.push(KeyCode.ESCAPE);
+        assertThat(robot.lookup("#help").tryQuery()).as("the help closes, the page's own explanation stays").isEmpty();
         robot.push(KeyCode.ESCAPE);
 
         robot.clickOn("#look-what-if").clickOn("#edits-each");
