@@ -75,7 +75,8 @@ class DocumentationTest {
         while (named.find()) {
             classes++;
             String file = "main/java/org/empathyworkbench/" + named.group(1).replace('.', '/') + "/" + named.group(2) + ".java";
-            if (!Files.exists(SharedData.root().resolve("src").resolve(file)) && !Files.exists(SharedData.root().resolve("app").resolve(file)))
+            if (!Files.exists(SharedData.root().resolve("src").resolve(file))
+                    && !Files.exists(SharedData.root().resolve("app").resolve(file)))
                 missing.add(named.group());
         }
         assertThat(missing).isEmpty();
