@@ -54,24 +54,77 @@ record Reduced(double[] xs, double[] ys, boolean dense) {
 
     /** First, lowest and highest in their order, last. */
     private static int[] keep(double[] values, Extremes extremes, int a, int b, boolean logarithmic) {
-        int low = -1;
-        int high = -1;
-        for (int i = a; i < b; ) {
-            int block = i / Extremes.BLOCK;
-            boolean whole = i % Extremes.BLOCK == 0 && i + Extremes.BLOCK <= b
-                    && block < extremes.blocks() && (!logarithmic || extremes.low(block) > 0);
-            int next = whole ? i + Extremes.BLOCK : i + 1;
-            // a block is looked through only when it holds something lower or higher than what is known
-            if (!whole || low < 0 || extremes.low(block) < values[low] || extremes.high(block) > values[high]) {
-                for (; i < next; i++) {
-                    if (Double.isNaN(drawable(values[i], logarithmic))) continue;
-                    if (low < 0 || values[i] < values[low]) low = i;
-                    if (high < 0 || values[i] > values[high]) high = i;
+        Search search = new Search(values, logarithmic);
+        int first = Math.min((a + Extremes.BLOCK - 1) / Extremes.BLOCK, extremes.blocks());
+        int last = Math.min(b / Extremes.BLOCK, extremes.blocks());
+        if (first >= last) search.look(a, b);
+        else {
+            search.look(a, first * Extremes.BLOCK);
+            for (int block = first; block < last; block++) search.look(block, extremes);
+            search.look(last * Extremes.BLOCK, b);
+        }
+        int low = search.lowest();
+        int high = search.highest();
+        return low < 0 ? new int[] {a, b - 1} : new int[] {a, Math.min(low, high), Math.max(low, high), b - 1};
+    }
+
+    /**
+     * Looks for the first lowest and the first highest value that can be drawn. Of a block its extremes are compared; where in the block they
+     * are is looked up once, at the end.
+     */
+    private static final class Search {
+        private final double[] values;
+        private final boolean logarithmic;
+        private double low = Double.POSITIVE_INFINITY;
+        private double high = Double.NEGATIVE_INFINITY;
+        private int lowAt = -1;
+        private int highAt = -1;
+
+        Search(double[] values, boolean logarithmic) {
+            this.values = values;
+            this.logarithmic = logarithmic;
+        }
+
+        void look(int from, int to) {
+            for (int i = from; i < to; i++) {
+                double value = drawable(values[i], logarithmic);
+                if (value < low) {
+                    low = value;
+                    lowAt = i;
+                }
+                if (value > high) {
+                    high = value;
+                    highAt = i;
                 }
             }
-            i = next;
         }
-        return low < 0 ? new int[] {a, b - 1} : new int[] {a, Math.min(low, high), Math.max(low, high), b - 1};
+
+        void look(int block, Extremes extremes) {
+            int from = block * Extremes.BLOCK;
+            if (logarithmic && extremes.low(block) <= 0) {
+                look(from, from + Extremes.BLOCK);
+                return;
+            }
+            if (extremes.low(block) < low) {
+                low = extremes.low(block);
+                lowAt = from;
+            }
+            if (extremes.high(block) > high) {
+                high = extremes.high(block);
+                highAt = from;
+            }
+        }
+
+        /** -1 where nothing can be drawn. */
+        int lowest() { return find(lowAt, low); }
+
+        int highest() { return find(highAt, high); }
+
+        private int find(int from, double value) {
+            int at = from;
+            while (at >= 0 && values[at] != value) at++;
+            return at;
+        }
     }
 
     /** The area between two curves over the same steps: in each column of pixels from the lowest of the one to the highest of the other. */
