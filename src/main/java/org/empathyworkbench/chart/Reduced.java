@@ -69,8 +69,8 @@ record Reduced(double[] xs, double[] ys, boolean dense) {
     }
 
     /**
-     * Looks for the first lowest and the first highest value that can be drawn. Of a block its extremes are compared; where in the block they
-     * are is looked up once, at the end.
+     * Looks for the first lowest and the first highest value that can be drawn. Of a block its extremes are compared; where in the block
+     * they are is looked up once, at the end.
      */
     private static final class Search {
         private final double[] values;

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
@@ -57,7 +58,7 @@ class ChartFileTest {
         factory.setFeature("http://apache.org/xml/features/nonvalidating/load-external-dtd", false);
         Document document = factory.newDocumentBuilder().parse(file.toFile());
         NodeList texts = document.getElementsByTagName("text");
-        List<String> words = java.util.stream.IntStream.range(0, texts.getLength()).mapToObj(i -> texts.item(i).getTextContent()).toList();
+        List<String> words = IntStream.range(0, texts.getLength()).mapToObj(i -> texts.item(i).getTextContent()).toList();
         assertThat(words).contains("Reward & KL", "first", SECOND, "step", "0.0");
         assertThat(Files.readString(file)).contains("stroke-dasharray").contains("sans-serif");
         assertThat(document.getElementsByTagName("ellipse").getLength()).as("a dot for each of 30 points of two lines").isEqualTo(60);

@@ -2,7 +2,9 @@ package org.empathyworkbench.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.Color;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
 
 class CurveChartTest {
@@ -10,7 +12,7 @@ class CurveChartTest {
     private static final int PINK = 0xbf3989;
     private static final int NOTE = 0xbf8700;
 
-    private static ChartLine line(String name, int series, int points, java.util.function.IntToDoubleFunction y) {
+    private static ChartLine line(String name, int series, int points, IntToDoubleFunction y) {
         Curve curve = new Curve();
         for (int i = 0; i < points; i++) curve.add(i, i, y.applyAsDouble(i));
         return ChartLine.of(name, name, curve, LineStyle.series(series));
@@ -95,7 +97,7 @@ class CurveChartTest {
             two.add(i, i, 2);
         }
         Drawing drawing = Drawing.of(of(0, ChartLine.of("both", "a", new SeedGroup(List.of(one, two)), LineStyle.series(0))), 400, 240);
-        int band = ChartPalette.faint(new java.awt.Color(BLUE), 1).getRGB();
+        int band = ChartPalette.faint(new Color(BLUE), 1).getRGB();
         assertThat(drawing.has(band, drawing.xAt(30) - 2, drawing.yAt(1.5) - 2, drawing.xAt(30) + 2, drawing.yAt(1.5) + 2))
                 .as("the mean").isTrue();
         int pale = 0xd9e9fa;

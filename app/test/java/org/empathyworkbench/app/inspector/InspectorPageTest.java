@@ -152,7 +152,7 @@ class InspectorPageTest extends WindowTest {
         Shots.take(opened.scene(), "inspector-next");
         String before = area(robot, "#inspector-response").getText();
         robot.clickOn("#place-after");
-        waitUntil(() -> robot.lookup("#place-words").queryLabeled().getText().startsWith("Place 2 of"));
+        waitUntil(() -> robot.lookup("#place-words").queryLabeled().getText().startsWith("Position 2 of"));
         robot.clickOn(robot.from(robot.lookup("#next-reference").queryAll()).lookup(".list-cell").nth(0).queryAs(Node.class));
         waitUntil(() -> !area(robot, "#inspector-response").getText().equals(before));
 
