@@ -145,6 +145,7 @@ class InspectorPageTest extends WindowTest {
             robot.lookup("#inspector-generator").queryAs(ComboBox.class).getSelectionModel().select("writer");
             return true;
         });
+        waitUntil(() -> "writer".equals(robot.lookup("#inspector-generator").queryAs(ComboBox.class).getValue()));
         robot.clickOn("#look-next");
         waitUntil(() -> robot.lookup("#next-policy").queryListView().getItems().size() == 10
                 && robot.lookup("#next-reference").queryListView().getItems().size() == 10
