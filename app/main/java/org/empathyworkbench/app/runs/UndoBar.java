@@ -13,6 +13,9 @@ import org.empathyworkbench.app.control.Buttons;
 
 /** Temporary notice of the last action with an undo button. */
 final class UndoBar extends HBox {
+    /** Distance from the bottom, in pixels: above the row of buttons under the table, which a long message would cover. */
+    private static final double ABOVE_ACTIONS = 72;
+
     private final Label words = new Label();
     private final PauseTransition time = new PauseTransition(Duration.seconds(10));
     private final Button back;
@@ -26,7 +29,7 @@ final class UndoBar extends HBox {
         setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
         setVisible(false);
         StackPane.setAlignment(this, Pos.BOTTOM_CENTER);
-        StackPane.setMargin(this, new Insets(0, 0, 22, 0));
+        StackPane.setMargin(this, new Insets(0, 0, ABOVE_ACTIONS, 0));
         back = Buttons.link("undo", "Undo", () -> {
             setVisible(false);
             undo.run();
