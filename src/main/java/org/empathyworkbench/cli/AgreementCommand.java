@@ -14,11 +14,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "agreement", description = "Says how far raters agree: Krippendorff's alpha (missing ratings allowed) and Fleiss' kappa.",
+@Command(name = "agreement", description = AgreementCommand.DESCRIPTION,
         footer = {"", "The file is a csv table: an item a row, a rater a column, the item's "
                 + "name in the first; an empty field is a missing rating.", "", "Examples:",
                 "  app/run agreement ratings.csv", "  app/run agreement ratings.csv --raters ann,ben,eve --json"})
 final class AgreementCommand extends WorkspaceCommand {
+    /** Also in the list of commands, which takes it at compile time and so loads no command. */
+    static final String DESCRIPTION = "Says how far raters agree: Krippendorff's alpha (missing ratings allowed) and Fleiss' kappa.";
+
     @Parameters(paramLabel = "FILE.csv", description = "The ratings.")
     private Path file;
 

@@ -19,8 +19,7 @@ import org.empathyworkbench.workspace.Workspace;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-@Command(name = "bench", description = "Measures this machine on random weights: median time, rate, share of the arithmetic bound "
-        + "and peak memory of a supervised step, generation, PPO steps, scoring, identifier training, tokenization and checkpoints.",
+@Command(name = "bench", description = BenchCommand.DESCRIPTION,
         footer = {"", "The arithmetic bound is the time that the counted multiply-adds "
                 + "of the matrix products would take at the rate of plain fp32 products, "
                 + "measured in the same run. Processor time is that of all threads together: on a busy machine it is the steadier figure. "
@@ -29,6 +28,10 @@ import picocli.CommandLine.Option;
                 "  app/run bench --config t5-small --threads 2", "  app/run bench --config t5-small --typing",
                 "  app/run bench --config t5-small --only ppo-1-epoch"})
 final class BenchCommand extends ModelCommand {
+    /** Also in the list of commands, which takes it at compile time and so loads no command. */
+    static final String DESCRIPTION = "Measures this machine on random weights: median time, rate, share of the arithmetic bound and "
+            + "peak memory of a supervised step, generation, PPO steps, scoring, identifier training, tokenization and checkpoints.";
+
     @Option(names = "--config", paramLabel = "CONFIG", defaultValue = "tiny", description = "tiny, t5-small or t5-base. Default: tiny.")
     private String config;
 

@@ -31,12 +31,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "cases", description = "Collections of contexts with responses worth showing: lists them, adds to them, writes "
-        + "them to files and reads them back.", footer = {"", "Examples:", "  app/run cases", "  app/run cases show Lesson --case 2",
-                    "  app/run cases add Lesson --context \"I lost my job.\" --model before --model aligned --identifiers mhs",
-                    "  app/run cases export Lesson --format latex --to table.tex", "  app/run cases export Lesson --to lesson.png",
-                    "  app/run cases import Lesson cases.jsonl"})
+@Command(name = "cases", description = CasesCommand.DESCRIPTION,
+        footer = {"", "Examples:", "  app/run cases", "  app/run cases show Lesson --case 2",
+                            "  app/run cases add Lesson --context \"I lost my job.\" --model before --model aligned --identifiers mhs",
+                            "  app/run cases export Lesson --format latex --to table.tex", "  app/run cases export Lesson --to lesson.png",
+                            "  app/run cases import Lesson cases.jsonl"})
 final class CasesCommand extends ModelCommand {
+    /** Also in the list of commands, which takes it at compile time and so loads no command. */
+    static final String DESCRIPTION = "Collections of contexts with responses worth "
+            + "showing: lists them, adds to them, writes them to files and reads them back.";
+
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT)
             .withZone(ZoneId.systemDefault());
 

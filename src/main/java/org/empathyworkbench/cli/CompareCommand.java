@@ -48,14 +48,17 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-@Command(name = "compare", description = "Sets systems side by side on the same contexts, as the window's comparison does: figures "
-        + "of each, and the table as a file.", footer = {"", "A column is generator:NAME, responses:NAME, checkpoint:RUN@STEP, "
-                + "or the plain name of a generator or a set. What generators answer is kept as a set of responses, "
-                + "and levels that were read are kept too: the second time, and in the window, nothing is asked again.", "", "Examples:",
-            "  app/run compare --dataset ed --column moel --column kemp --column aligned --identifiers mhs --to comparison.html",
-            "  app/run compare --dataset ed --column before --column aligned --identifiers mhs --show rise --limit 500 --to risen.csv",
-            "  app/run compare --contexts-of kemp --column kemp --column checkpoint:last@120"})
+@Command(name = "compare", description = CompareCommand.DESCRIPTION, footer = {"", "A column is generator:NAME, responses:NAME, "
+        + "checkpoint:RUN@STEP, or the plain name of a generator or a set. What generators answer is kept as a set of responses, "
+        + "and levels that were read are kept too: the second time, and in the window, nothing is asked again.", "", "Examples:",
+    "  app/run compare --dataset ed --column moel --column kemp --column aligned --identifiers mhs --to comparison.html",
+    "  app/run compare --dataset ed --column before --column aligned --identifiers mhs --show rise --limit 500 --to risen.csv",
+    "  app/run compare --contexts-of kemp --column kemp --column checkpoint:last@120"})
 final class CompareCommand extends ModelCommand {
+    /** Also in the list of commands, which takes it at compile time and so loads no command. */
+    static final String DESCRIPTION = "Sets systems side by side on the same contexts, "
+            + "as the window's comparison does: figures of each, and the table as a file.";
+
     private static final int MOST_COLUMNS = 6;
 
     @Option(names = "--column", paramLabel = "SYSTEM", required = true,

@@ -19,11 +19,14 @@ import org.empathyworkbench.workspace.Workspace;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-@Command(name = "demo", description = "Does the whole loop on the bundled corpus, offline and in minutes: a generator "
-        + "from nothing, three identifiers, alignment, evaluation before and after, three cases side by side.",
+@Command(name = "demo", description = DemoCommand.DESCRIPTION,
         footer = {"", "Everything is stored in the workspace, where the window shows it, while the loop runs and afterwards.",
                 "", "Example:", "  app/run demo --seed 2"})
 final class DemoCommand extends WorkspaceCommand {
+    /** Also in the list of commands, which takes it at compile time and so loads no command. */
+    static final String DESCRIPTION = "Does the whole loop on the bundled corpus, offline and in minutes: a generator "
+            + "from nothing, three identifiers, alignment, evaluation before and after, three cases side by side.";
+
     @Option(names = "--seed", defaultValue = "1", description = "Of all runs. Default: 1.")
     private long seed;
 

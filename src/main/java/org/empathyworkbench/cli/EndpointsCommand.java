@@ -29,12 +29,17 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-@Command(name = "endpoints", description = "Outside models: servers that speak OpenAI's chat protocol, on this machine or as a "
-        + "service. They belong to you, not to a workspace.", mixinStandardHelpOptions = true, subcommands = {EndpointsCommand.Add.class,
-                EndpointsCommand.All.class, EndpointsCommand.Remove.class, EndpointsCommand.Test.class, EndpointsCommand.Forget.class},
+@Command(name = "endpoints", description = EndpointsCommand.DESCRIPTION,
+        mixinStandardHelpOptions = true, subcommands = {EndpointsCommand.Add.class,
+                        EndpointsCommand.All.class, EndpointsCommand.Remove.class,
+                        EndpointsCommand.Test.class, EndpointsCommand.Forget.class},
         footer = {"", "Examples:", "  app/run endpoints add local --address http://127.0.0.1:8080/v1 --model llama3.1:8b",
                 "  app/run endpoints test local", "  app/run respond --endpoint local --context \"I failed my exam today.\""})
 final class EndpointsCommand implements Callable<Integer> {
+    /** Also in the list of commands, which takes it at compile time and so loads no command. */
+    static final String DESCRIPTION = "Outside models: servers that speak OpenAI's chat "
+            + "protocol, on this machine or as a service. They belong to you, not to a workspace.";
+
     @Spec private CommandSpec spec;
 
     @Override public Integer call() {

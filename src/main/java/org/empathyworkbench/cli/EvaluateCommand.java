@@ -24,12 +24,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-@Command(name = "evaluate", description = "Fills the metric table for generators and "
-        + "for imported responses: perplexity, Dist-1/2, BLEU, ROUGE-L, Emp-F1, reward.",
+@Command(name = "evaluate", description = EvaluateCommand.DESCRIPTION,
         footer = {"", "Perplexity, Dist-1 and Dist-2 depend on how many responses there are and on the tokenizer: compare like with like.",
                 "", "Examples:", "  app/run evaluate --model small --model aligned --dataset ed --split test --identifiers mhs --limit 500",
                 "  app/run evaluate --responses moel --identifiers mhs"})
 final class EvaluateCommand extends ModelCommand {
+    /** Also in the list of commands, which takes it at compile time and so loads no command. */
+    static final String DESCRIPTION = "Fills the metric table for generators and for "
+            + "imported responses: perplexity, Dist-1/2, BLEU, ROUGE-L, Emp-F1, reward.";
+
     /** At least one system; many may stand side by side. */
     static final class Systems {
         @Option(names = "--model", paramLabel = "NAME", description = "A generator; may be given many times.")
@@ -87,7 +90,7 @@ final class EvaluateCommand extends ModelCommand {
         }
     }
 
-    /** Alone and whole a set is evaluated as it stands; beside others, or on a draw, on the contexts that all rows are of. */
+    /** Alone and whole a set is evaluated unchanged; beside others, or on a draw, on the contexts that all rows are of. */
     private List<EvaluationReport> ofResponses(Workspace workspace, Console console,
             List<Judge> judges, Split split, List<Example> examples) {
         if (systems.responses.isEmpty()) return List.of();

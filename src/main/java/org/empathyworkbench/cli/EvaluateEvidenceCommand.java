@@ -12,14 +12,17 @@ import org.empathyworkbench.workspace.Workspace;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-@Command(name = "evaluate-evidence", description = "Measures ways to find the words that carry a "
-        + "level against the words that people marked: token F1, IoU F1 and average precision of each, "
-        + "by word and by sentence, beside random words and sentences, the first sentence and the whole response, with 95 %% intervals.",
+@Command(name = "evaluate-evidence", description = EvaluateEvidenceCommand.DESCRIPTION,
         footer = {"", "What turns scores into marks is never chosen on what is measured: seeker posts are dealt into folds, and "
                 + "each fold's responses are marked as is best on the other folds.", "Identifiers should not have seen the pairs: "
                 + "measure on validation or test. Give --identifiers once for each seed; their figures are averaged.", "", "Example:",
                 "  app/run evaluate-evidence --identifiers mhs-1 --identifiers mhs-2 --dataset mental-health"})
 final class EvaluateEvidenceCommand extends ModelCommand {
+    /** Also in the list of commands, which takes it at compile time and so loads no command. */
+    static final String DESCRIPTION = "Measures ways to find the words that carry a level against the words that "
+            + "people marked: token F1, IoU F1 and average precision of each, by word and by sentence, beside "
+            + "random words and sentences, the first sentence and the whole response, with 95 %% intervals.";
+
     @Option(names = "--identifiers", required = true, paramLabel = "NAME", description = "The identifiers; may be given many times.")
     private List<String> identifiers;
 

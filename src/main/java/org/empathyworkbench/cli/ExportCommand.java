@@ -22,13 +22,17 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "export",
-        description = "Writes a run's curves as CSV or pictures, or its samples with levels, reward and KL by token as JSON.",
+        description = ExportCommand.DESCRIPTION,
         footer = {"", "ID is a run's id, a part of it that fits no other, its name, or last.",
                 "", "Examples:", "  app/run export metrics last --to curves.csv",
                 "  app/run export samples 1a2b3c4d --to samples.json", "  app/run export prompts last",
                 "  app/run export charts last --to figures --format svg",
                 "  app/run export charts last --chart \"Empathy reward\" --with other --by-seed --to reward.pdf"})
 final class ExportCommand extends WorkspaceCommand {
+    /** Also in the list of commands, which takes it at compile time and so loads no command. */
+    static final String DESCRIPTION = "Writes a run's curves as CSV or pictures, "
+            + "or its samples with levels, reward and KL by token as JSON.";
+
     /** What of a run. */
     enum What { METRICS, SAMPLES, PROMPTS, NOTES, CHARTS }
 

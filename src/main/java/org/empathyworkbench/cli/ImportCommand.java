@@ -22,13 +22,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "import", description = "Reads a corpus into the workspace, or with --dry-run only counts what is in it.",
+@Command(name = "import", description = ImportCommand.DESCRIPTION,
         footer = {"", "Examples:", "  app/run import --format empathetic-dialogues --name ed train.csv valid.csv test.csv",
             "  app/run import --format mental-health-subreddits --name mhs folder --dry-run",
             "  app/run import --format empathetic-dialogues --encoding windows-1252 from-a-spreadsheet.csv --dry-run", "",
             "Formats: empathetic-dialogues, empathetic-dialogues-by-emotion, "
             + "mental-health-subreddits, and what else \"list --formats\" names"})
 final class ImportCommand extends WorkspaceCommand {
+    /** Also in the list of commands, which takes it at compile time and so loads no command. */
+    static final String DESCRIPTION = "Reads a corpus into the workspace, or with --dry-run only counts what is in it.";
+
     private static final int SAMPLES = 3;
 
     @Option(names = "--format", required = true, paramLabel = "FORMAT", description = "How the files are written.")

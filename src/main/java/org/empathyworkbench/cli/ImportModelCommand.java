@@ -15,15 +15,18 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "import-model", description = "Brings a T5 into the workspace: from a Hugging Face folder "
-        + "(config.json, tokenizer.json or spiece.model, model.safetensors or its shards), or from the "
-        + "hub by its id; or identifiers from a folder that their training made. From the hub, files, sizes and licence are "
-        + "shown before anything is downloaded; a download that was cut goes on where it stopped.", footer = {"", "Examples:",
+@Command(name = "import-model", description = ImportModelCommand.DESCRIPTION, footer = {"", "Examples:",
                 "  app/run import-model ~/models/t5-small --name t5-small", "  app/run import-model google/flan-t5-small --dry-run",
                 "  app/run import-model google/flan-t5-small --yes",
                 "  app/run import-model google/t5-v1_1-small@refs/pr/2 --tokenizer google-t5/t5-small --yes", "",
                 "The environment is followed: HF_ENDPOINT, HF_TOKEN, HF_HUB_OFFLINE, HTTPS_PROXY, NO_PROXY; and Java's https.proxyHost."})
 final class ImportModelCommand extends WorkspaceCommand {
+    /** Also in the list of commands, which takes it at compile time and so loads no command. */
+    static final String DESCRIPTION = "Brings a T5 into the workspace: from a Hugging Face folder (config.json, "
+            + "tokenizer.json or spiece.model, model.safetensors or its shards), or from the hub by its id; "
+            + "or identifiers from a folder that their training made. From the hub, files, sizes and licence "
+            + "are shown before anything is downloaded; a download that was cut goes on where it stopped.";
+
     @Option(names = "--name", paramLabel = "NAME", description = "What the model is to be called. Default: the folder's or the hub's name.")
     private String name;
 

@@ -21,14 +21,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "import-responses", description = "Reads what other systems answered, to evaluate and compare it like our own models' "
-        + "answers. What was recognised, left out "
-        + "or joined is reported.",
+@Command(name = "import-responses", description = ImportResponsesCommand.DESCRIPTION,
         footer = {"", "Examples:", "  app/run import-responses --format moel generation_result.txt",
             "  app/run import-responses --format cem results.txt --name cem-",
             "  app/run import-responses my-system.jsonl --map context=history --map response=pred --turns \"[SEP]\"",
             "  app/run import-responses my-system.json --dry-run"})
 final class ImportResponsesCommand extends WorkspaceCommand {
+    /** Also in the list of commands, which takes it at compile time and so loads no command. */
+    static final String DESCRIPTION = "Reads what other systems answered, to evaluate and compare "
+            + "it like our own models' answers. What was recognised, left out or joined is reported.";
+
     @Option(names = "--format", paramLabel = "FORMAT", description = "moel, mime, kemp, empdg, cem (also of CASE, SEEK, IAMM), chatgpt "
             + "or jsonl (JSON lines or a JSON list). "
             + "Default: detected from the file's content.")

@@ -22,10 +22,13 @@ import org.empathyworkbench.workspace.Workspace;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-@Command(name = "list", description = "Lists what the workspace holds; or the presets, a preset's settings, the file "
-        + "formats, or the devices to compute on.", footer = {"", "Examples:", "  app/run list", "  app/run list --presets",
+@Command(name = "list", description = ListCommand.DESCRIPTION, footer = {"", "Examples:", "  app/run list", "  app/run list --presets",
                 "  app/run list --settings paper-ppo", "  app/run list --formats", "  app/run list --devices"})
 final class ListCommand extends WorkspaceCommand {
+    /** Also in the list of commands, which takes it at compile time and so loads no command. */
+    static final String DESCRIPTION = "Lists what the workspace holds; or the presets, "
+            + "a preset's settings, the file formats, or the devices to compute on.";
+
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT)
             .withZone(ZoneId.systemDefault());
 

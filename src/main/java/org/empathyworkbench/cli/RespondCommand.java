@@ -39,8 +39,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-@Command(name = "respond", description = "Has a generator or an outside model answer a context, or a whole "
-        + "split, whose responses are kept as a set; with identifiers, each response comes with its levels.",
+@Command(name = "respond", description = RespondCommand.DESCRIPTION,
         footer = {"", "Examples:", "  app/run respond --model demo-generator --context \"I failed my exam today.\"",
             "  app/run respond --model aligned --identifiers mhs --samples 5 --context "
             + "\"I lost my job.\" \"Oh no. What happened?\" \"They closed the shop.\"",
@@ -49,6 +48,10 @@ import picocli.CommandLine.Option;
             "  app/run respond --endpoint local --dataset ed --split test --limit 500 --save llama-2shot", "",
             "A baseline that was cut off goes on with the same command; what was paid for is kept."})
 final class RespondCommand extends ModelCommand {
+    /** Also in the list of commands, which takes it at compile time and so loads no command. */
+    static final String DESCRIPTION = "Has a generator or an outside model answer a context, or a whole split, "
+            + "whose responses are kept as a set; with identifiers, each response comes with its levels.";
+
     /** Contexts answered between two words of progress. */
     private static final int PART = 64;
 

@@ -22,8 +22,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "runs", description = "Pauses, resumes, stops and saves runs that other processes "
-        + "do, shows their checkpoints and the queue; lists, tags, compares and throws away runs.",
+@Command(name = "runs", description = RunsCommand.DESCRIPTION,
         footer = {"", "ID is a run's id, a part of it that fits no other, its name, or last.", "", "Examples:", "  app/run runs",
                 "  app/run runs pause last", "  app/run runs resume 1a2b3c4d", "  app/run runs stop 1a2b3c4d --now",
                 "  app/run runs checkpoints last", "  app/run runs pin last --step 1200", "  app/run runs list --kind ppo --tag good",
@@ -32,6 +31,10 @@ import picocli.CommandLine.Parameters;
                 "  app/run runs record last --to record.json", "  app/run runs trash 1a2b3c4d",
                 "  app/run runs restore 1a2b3c4d"})
 final class RunsCommand extends WorkspaceCommand {
+    /** Also in the list of commands, which takes it at compile time and so loads no command. */
+    static final String DESCRIPTION = "Pauses, resumes, stops and saves runs that other processes "
+            + "do, shows their checkpoints and the queue; lists, tags, compares and throws away runs.";
+
     static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneId.systemDefault());
 
     /** What may be done with a run. */

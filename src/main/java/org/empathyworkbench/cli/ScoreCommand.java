@@ -19,11 +19,14 @@ import org.empathyworkbench.workspace.Workspace;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-@Command(name = "score", description = "Says how empathetic a response is: the level of each mechanism "
-        + "with its probabilities, and the reward against a reference.", footer = {"", "Example:",
+@Command(name = "score", description = ScoreCommand.DESCRIPTION, footer = {"", "Example:",
                 "  app/run score --identifiers mhs --context \"I failed my exam.\" --response \"I'm so sorry. What was hard?\" \\",
                 "      --reference \"That must hurt, you worked so much.\" --evidence best"})
 final class ScoreCommand extends ModelCommand {
+    /** Also in the list of commands, which takes it at compile time and so loads no command. */
+    static final String DESCRIPTION = "Says how empathetic a response is: the level of "
+            + "each mechanism with its probabilities, and the reward against a reference.";
+
     @Option(names = "--identifiers", required = true, paramLabel = "NAME", description = "The identifiers.")
     private String identifiers;
 

@@ -36,8 +36,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "sweep", description = "Runs a recipe with many settings and seeds, and "
-        + "makes one table of what comes out: means, 95 %% intervals, Welch's tests.",
+@Command(name = "sweep", description = SweepCommand.DESCRIPTION,
         footer = {"", "A --set with one value changes the recipe; one with several (a,b,c) makes a row of each, combined with all others.",
                 "", "Examples:", "  app/run sweep --recipe small-ppo --set dataset=ed --set base=ed40 "
                         + "--set identifiers=mhs --set beta=0,0.02,0.2 --seeds 1..5 --name beta",
@@ -48,6 +47,10 @@ import picocli.CommandLine.Parameters;
                 "  app/run sweep show beta --figure test/ppl --figure test/emp-f1 --to test.tex", "  app/run sweep pause beta"},
         subcommands = SweepEvaluateCommand.class)
 final class SweepCommand extends WorkspaceCommand {
+    /** Also in the list of commands, which takes it at compile time and so loads no command. */
+    static final String DESCRIPTION = "Runs a recipe with many settings and seeds, and "
+            + "makes one table of what comes out: means, 95 %% intervals, Welch's tests.";
+
     private static final long LOOK_NANOS = 1_000_000_000L;
 
     /** What may be done with a sweep. */

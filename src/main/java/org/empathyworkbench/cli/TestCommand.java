@@ -11,13 +11,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "test", description = "Tests whether two systems differ: by wins and losses, or by figures of several seeds or items.",
+@Command(name = "test", description = TestCommand.DESCRIPTION,
         footer = {"", "Kinds: sign (A/B comparisons, ties left out), one-sample (figures against one number), student (two groups of "
                 + "one variance),", "welch (two groups), paired (two systems on the same items, in the same order).", "", "Examples:",
                 "  app/run test sign --wins 42 --losses 35", "  app/run test one-sample --a \"69.3 69.5 69.2 69.6 69.5\" --number 67.74",
                 "  app/run test welch --a \"69.3 69.5 69.2\" --b \"65.6 65.9 65.7\"",
                 "  app/run test paired --a=-1.6,0.2,0.8 --b=-0.9,0.4,1.1 --json"})
 final class TestCommand extends WorkspaceCommand {
+    /** Also in the list of commands, which takes it at compile time and so loads no command. */
+    static final String DESCRIPTION = "Tests whether two systems differ: by wins and losses, or by figures of several seeds or items.";
+
     /** Which test. */
     enum Kind { SIGN, ONE_SAMPLE, STUDENT, WELCH, PAIRED }
 

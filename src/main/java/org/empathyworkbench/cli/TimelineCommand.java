@@ -22,12 +22,15 @@ import org.empathyworkbench.workspace.Workspace;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-@Command(name = "timeline", description = "Asks every model that a run kept the same question: how the answer and its levels moved "
-        + "from the start model over the checkpoints to the end.", footer = {"", "ID is a run's id, a part of it that fits no "
+@Command(name = "timeline", description = TimelineCommand.DESCRIPTION, footer = {"", "ID is a run's id, a part of it that fits no "
                 + "other, its name, or last. In answers, [+word+] came in and [-word-] went since the one before.", "", "Examples:",
                 "  app/run timeline --run last --context \"I failed my exam today.\"",
                 "  app/run timeline --run align --context \"I lost my job.\" --reference \"Oh no, what happened?\" --json"})
 final class TimelineCommand extends ModelCommand {
+    /** Also in the list of commands, which takes it at compile time and so loads no command. */
+    static final String DESCRIPTION = "Asks every model that a run kept the same question: how the "
+            + "answer and its levels moved from the start model over the checkpoints to the end.";
+
     @Option(names = "--run", required = true, paramLabel = "ID", description = "The run.")
     private String run;
 

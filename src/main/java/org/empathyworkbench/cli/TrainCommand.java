@@ -24,7 +24,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 @Command(name = "train",
-        description = "Does a run in this process: a generator, three identifiers, or the alignment of a generator by PPO.",
+        description = TrainCommand.DESCRIPTION,
         footer = {"", "--set takes any setting of the recipe (list --settings PRESET names them), and dataset, base, identifiers, model,",
                 "device, threads.", "", "Examples:", "  app/run train --recipe small-generator --set dataset=ed --name \"ED from nothing\"",
                 "  app/run train --recipe paper-ppo --set dataset=ed --set base=t5-base --set identifiers=mhs --seed 3",
@@ -32,6 +32,9 @@ import picocli.CommandLine.Option;
                 "  app/run train --resume 20260301-120000-1a2b3c4d",
                 "  app/run train --branch 1a2b3c4d@1200 --set learningRate=5e-6"})
 final class TrainCommand extends WorkspaceCommand {
+    /** Also in the list of commands, which takes it at compile time and so loads no command. */
+    static final String DESCRIPTION = "Does a run in this process: a generator, three identifiers, or the alignment of a generator by PPO.";
+
     @Option(names = "--recipe", paramLabel = "FILE|PRESET", description = "A recipe file, or the name of a preset.")
     private String recipe;
 

@@ -12,8 +12,7 @@ import org.empathyworkbench.workspace.Workspace;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "verify", description = "Holds a T5 folder against reference vectors that another program wrote: prints the "
-        + "greatest difference of every table; exit 1 past a tolerance.", footer = {"", "CASES.json is one object (or holds "
+@Command(name = "verify", description = VerifyCommand.DESCRIPTION, footer = {"", "CASES.json is one object (or holds "
                 + "one under \"t5\"). Only \"input_ids\" is needed, one other table at least; everything is row by row:",
                 "  input_ids, attention_mask       contexts, padded on the right; 1 for tokens, 0 for padding",
                 "  labels, decoder_input_ids       y1..yT, -100 behind the end; the same after the start token",
@@ -27,6 +26,10 @@ import picocli.CommandLine.Parameters;
                 "Tolerances: 5e-5 (loss 5e-6) times the greatest expected number where that is over 1; token ids must be the same.", "",
                 "Example:", "  app/run verify models/t5-small t5-small-cases.json"})
 final class VerifyCommand extends ModelCommand {
+    /** Also in the list of commands, which takes it at compile time and so loads no command. */
+    static final String DESCRIPTION = "Holds a T5 folder against reference vectors that another "
+            + "program wrote: prints the greatest difference of every table; exit 1 past a tolerance.";
+
     @Parameters(index = "0", paramLabel = "MODEL_DIR", description = "A Hugging Face folder: config.json and model.safetensors.")
     private Path folder;
 
