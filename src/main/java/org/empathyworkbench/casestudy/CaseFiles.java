@@ -75,7 +75,7 @@ public final class CaseFiles {
         return studies;
     }
 
-    /** A case as an object for JSON, as it stands in a line, with its id. */
+    /** A case as the JSON object of one line, with its id. */
     public static JsonElement json(CaseStudy study) {
         JsonObject object = Json.COMPACT.toJsonTree(CaseJson.object(study)).getAsJsonObject();
         object.addProperty("id", study.id());

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A case as one JSON object, whole: what is written is read back the same but for ids. A line that others write needs no more than
  * {@code {"context": ["turn", ...], "responses": [{"system": "...", "text": "..."}]}}; {@code "reference": "..."} at the case is taken too.
- * A key that is none of a case's, or that stands twice, is refused: what it holds would be lost without a word.
+ * A key that is none of a case's, or that occurs twice, is refused: its value would be lost silently.
  */
 final class CaseJson {
     private static final Gson GSON = new GsonBuilder().setStrictness(Strictness.STRICT).disableHtmlEscaping().create();

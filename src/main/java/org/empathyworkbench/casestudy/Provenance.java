@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param weights SHA-256 of the weights in hexadecimal, as {@code sha256sum model.safetensors} says it;
  *     empty where there are none or nobody knows
  * @param seed     of the draw; null where nothing was drawn or nobody knows
- * @param settings how it was drawn, by the names of the sampling settings, in their order; an endpoint's prompt stands here too
+ * @param settings how it was drawn, by the names of the sampling settings, in their order; an endpoint's prompt is included
  * @param at       when it was written or, for imported ones, kept
  */
 public record Provenance(Kind kind, String model, String weights, @Nullable Long seed, Map<String, String> settings, Instant at) {

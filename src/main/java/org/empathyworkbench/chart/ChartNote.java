@@ -1,4 +1,4 @@
 package org.empathyworkbench.chart;
 
-/** What a person wrote at a step of a run. */
+/** A note of the user at a step of a run. */
 public record ChartNote(long id, String run, int step, String text) { }

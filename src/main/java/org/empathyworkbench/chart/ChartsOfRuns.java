@@ -21,7 +21,9 @@ import org.empathyworkbench.workspace.RunInfo;
  * for those that differ in their seed alone.
  */
 public final class ChartsOfRuns {
-    /** A run whose lines are drawn. @param label its name, told apart from others of that name @param place of its colour and dashes */
+    /**
+     * A run whose lines are drawn. @param label its name, made distinct from other runs of that name @param place of its colour and dashes
+     */
     public record Shown(String id, String label, RunCurves curves, int place, RunInfo run) { }
 
     /** One chart. */

@@ -310,7 +310,7 @@ public final class CurveChart {
     /** Points of the smoothed line of this name; 0 for one that is not drawn. */
     public int points(String name) { return data.points(name); }
 
-    /** Where a step stands on the axis for a run, any run with an empty id; NaN when the chart does not know. */
+    /** Coordinate of a step on the x axis for a run, any run with an empty id; NaN when the chart does not know. */
     public double xOfStep(String run, int step) {
         if (subject.axis() == XAxis.STEP) return step;
         for (ChartLine line : subject.lines()) {

@@ -9,7 +9,7 @@ import org.jfree.data.xy.AbstractXYDataset;
 final class CurveData extends AbstractXYDataset {
     private static final long serialVersionUID = 1;
 
-    /** One line; {@code raw} is null where nothing stands behind it, {@code low} and {@code high} where it has no band. */
+    /** One line; {@code raw} is null without raw values, {@code low} and {@code high} where it has no band. */
     record Drawn(ChartLine line, Color colour, double width, Reduced smooth, Reduced raw, Reduced low, Reduced high) { }
 
     private final transient List<Drawn> lines = new ArrayList<>();

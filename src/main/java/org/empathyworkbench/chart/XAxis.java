@@ -1,6 +1,6 @@
 package org.empathyworkbench.chart;
 
-/** What stands along the bottom of a chart. */
+/** Quantity on the x axis of a chart. */
 public enum XAxis {
     /** Steps of the run. */
     STEP("step"),
@@ -11,6 +11,6 @@ public enum XAxis {
 
     XAxis(String word) { this.word = word; }
 
-    /** As it stands under the axis. */
+    /** Label of the axis. */
     public String word() { return word; }
 }

@@ -47,7 +47,7 @@ public final class DemoCorpus {
      * Equal seeds and counts give equal corpora.
      *
      * @param dialogues how many; {@value #DEFAULT_DIALOGUES} is the usual number. There are about 2.4 labelled pairs for each
-     * @return dialogues split 80/10/10 and pairs split 80/20 by post; no opening is told twice
+     * @return dialogues split 80/10/10 and pairs split 80/20 by post; no opening occurs twice
      */
     public static Corpus generate(long seed, int dialogues) {
         if (dialogues < 1) throw new IllegalArgumentException("A corpus has dialogues.");

@@ -81,7 +81,8 @@ final class InputFiles {
     /**
      * A file's whole text, without byte order mark.
      *
-     * @param notes told of an encoding other than UTF-8, of characters that were broken at the source and of hidden control characters
+     * @param notes receives a note on an encoding other than UTF-8, of characters that were broken at
+     *     the source and of hidden control characters
      * @throws UnknownEncoding when the encoding is not certain and none was chosen
      * @throws UserInputException when it cannot be read, is empty, is no text, holds a NUL, or is
      *     not in the encoding chosen; with the place

@@ -11,7 +11,7 @@ import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.io.VisibleText;
 
 /**
- * Under which key of a record each part of a response stands. Keys given by the user are used; the others are recognised by names in common
+ * Which key of a record holds each part of a response. Keys given by the user are used; the others are recognised by names in common
  * use. Where several keys could be the same part, and none has our own name, nothing is guessed.
  *
  * @param keys  key of each part that is read; a part without a key is not read

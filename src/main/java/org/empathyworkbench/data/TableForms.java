@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 /**
  * Reads a corpus's table whatever its fields are parted by and whether they are quoted. The header decides the separator; the form is the
  * one in which every row has its fields and every field is what its column says. Where both forms do, lines that are rows of their own are
- * rows, and quotes that are nobody's habit are text. Where neither does, the fault of the one that came further is told.
+ * rows, and quotes that are nobody's habit are text. Where neither does, the error of the one that read further is reported.
  */
 final class TableForms {
     static final List<Character> SEPARATORS = List.of(',', ';', '\t', '|');
@@ -39,7 +39,7 @@ final class TableForms {
     /**
      * A table whose rows have all been checked.
      *
-     * @param notes told of everything but the plain form of commas, a header as published and UTF-8
+     * @param notes receives a note on everything but the plain form of commas, a header as published and UTF-8
      * @throws SourceLocation.Fault at the first row that is wrong in the form that comes further
      */
     static Csv read(Path file, String text, TableLayout layout, ReadingNotes notes) {

@@ -2,7 +2,7 @@ package org.empathyworkbench.data;
 
 import java.nio.file.Path;
 
-/** Where in a text a character stands, and what stands around it. Lines end in LF, CRLF or CR. */
+/** Location of a character in a text, with the text around it. Lines end in LF, CRLF or CR. */
 final class TextPlace {
     private TextPlace() { }
 

@@ -20,7 +20,7 @@ public final class JsonFault {
         public Stated(String reason) { super(reason); }
     }
 
-    /** A key that stands twice in one object. */
+    /** A key that occurs twice in one object. */
     public static final class Duplicate extends Stated {
         private static final long serialVersionUID = 1;
         private final String key;
@@ -33,7 +33,7 @@ public final class JsonFault {
             this.place = place;
         }
 
-        /** As it stands in the text. */
+        /** As written in the text. */
         public String key() { return key; }
 
         public String place() { return place; }

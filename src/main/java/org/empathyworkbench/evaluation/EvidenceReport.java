@@ -15,8 +15,8 @@ import org.empathyworkbench.evaluation.PostBootstrap.Sample;
  * Agreement of evidence methods with human rationales; 95 % intervals over seeker posts.
  *
  * @param identifiers sets that were averaged
- * @param responses   for each mechanism the responses measured: a level above none, with a rationale that stands in them
- * @param notFound    responses with a level above none left out because nothing of their rationale stands in them, or there is none
+ * @param responses   for each mechanism the responses measured: a level above none, with a rationale found in their text
+ * @param notFound    responses with a level above none left out because no part of their rationale is found in their text, or there is none
  */
 public record EvidenceReport(List<String> identifiers, String data, int folds,
         Map<Mechanism, Integer> responses, int notFound, List<Row> rows) {

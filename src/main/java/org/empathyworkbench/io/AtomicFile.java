@@ -19,7 +19,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 
 /**
  * Writes a file whole or not at all, for a kill and for a power cut: 1. write a temporary file beside the target, 2. force it to the disk,
- * 3. rename it over the target. What stands at the target is replaced only if it is a regular file: a pipe, device or folder is refused,
+ * 3. rename it over the target. An existing target is replaced only if it is a regular file: a pipe, device or folder is refused,
  * and a link is replaced, not followed.
  */
 public final class AtomicFile {
@@ -48,7 +48,7 @@ public final class AtomicFile {
         return new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))};
     }
 
-    /** @throws IOException when a folder, pipe or device stands where a file is to be written */
+    /** @throws IOException when the target is a folder, pipe or device */
     public static void requireReplaceable(Path file) throws IOException {
         if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS) || Files.isSymbolicLink(file)) return;
         RegularFiles.require(file);

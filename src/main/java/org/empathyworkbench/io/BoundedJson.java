@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads JSON that comes from elsewhere, strictly (RFC 8259) and with bounds: on bytes, on the number of values, which take many times their
- * bytes in memory, on depth and on the length of numbers. A key that stands twice in one object is refused:
+ * bytes in memory, on depth and on the length of numbers. A key that occurs twice in one object is refused:
  * which of the two counts would be a guess.
  */
 public final class BoundedJson {
@@ -54,7 +54,7 @@ public final class BoundedJson {
     public static JsonElement parse(String text, int mostValues) { return new BoundedJson(text, mostValues, null).whole(); }
 
     /**
-     * A text and where each of its values stands.
+     * A text and the location of each of its values.
      *
      * @param places ", line 3, column 7" by Gson's path of a value, such as {@code $.settings.batch}
      */

@@ -42,7 +42,7 @@ public final class CasePicture {
      * Writes a picture of each case; a file that is there is replaced when the new one is whole.
      *
      * @param base     the file of the only one; several are numbered behind its name
-     * @param progress told before each picture how many are done
+     * @param progress called before each picture with the number done
      * @return the files
      * @throws UserInputException when one cannot be written; those before it are
      */

@@ -21,7 +21,7 @@ public @interface Setting {
     /** The value of {@link Settings#defaults}, as a recipe file may hold it; empty where the record has no default of its own. */
     String defaultValue() default "";
 
-    /** The heading it stands under in a form: "Data", "Optimiser", "Decoding"; empty for that of its {@link SettingGroup}. */
+    /** Its heading in a form: "Data", "Optimiser", "Decoding"; empty for that of its {@link SettingGroup}. */
     String group() default "";
 
     double min() default Double.NEGATIVE_INFINITY;

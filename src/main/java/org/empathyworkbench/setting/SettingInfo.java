@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param name    in recipe files and on the command line
  * @param setting what its record says of it
- * @param group   the heading it stands under in a form
+ * @param group   its heading in a form
  * @param type    {@code int}, {@code long}, {@code double}, {@code boolean}, {@link String} or an enum class
  * @param value   as {@link Settings#toMap} has it
  * @param choices the constants of an enum in order, empty for other types

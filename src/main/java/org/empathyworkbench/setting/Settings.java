@@ -17,8 +17,8 @@ import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.io.VisibleText;
 
 /**
- * Reads and changes records whose components carry {@link Setting}, or {@link SettingGroup} and are such records themselves. Values in
- * maps are plain: {@link Integer}, {@link Double}, {@link Boolean}, {@link String}; an enum stands as its name in lower case with dashes.
+ * Reads and changes records whose components carry {@link Setting}, or {@link SettingGroup} and are such records themselves. Values in maps
+ * are plain: {@link Integer}, {@link Double}, {@link Boolean}, {@link String}; an enum is written as its name in lower case with dashes.
  */
 public final class Settings {
     /** Decimal, with few enough digits that it is read at once; Java's own forms (0x1p3, 1d, NaN) are none. */
@@ -56,7 +56,7 @@ public final class Settings {
     }
 
     /**
-     * The record of a type with the default of every component, which stands beside it.
+     * The record of a type with the default of every component, defined beside the component.
      *
      * @throws IllegalStateException for a component without a default
      */
@@ -128,7 +128,7 @@ public final class Settings {
         return setting.key().isEmpty() ? component.getName() : setting.key();
     }
 
-    /** An enum constant as it stands in files and forms. */
+    /** An enum constant as written in files and forms. */
     public static String word(Enum<?> constant) { return constant.name().toLowerCase(Locale.ROOT).replace('_', '-'); }
 
     private static Object plain(Object value) { return value instanceof Enum<?> constant ? word(constant) : value; }

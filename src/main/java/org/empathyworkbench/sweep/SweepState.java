@@ -12,7 +12,7 @@ import org.empathyworkbench.workspace.SweepEvaluationInfo;
 import org.empathyworkbench.workspace.SweepInfo;
 
 /**
- * How a sweep stands.
+ * State of a sweep.
  *
  * @param runs       that are there, row by row; a run in the trash, or deleted, is not among them
  * @param evaluation the latest of its models; null when there was none

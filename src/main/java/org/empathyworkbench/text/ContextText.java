@@ -11,7 +11,7 @@ import java.util.StringJoiner;
  * mark: turns alternate and the last one is the speaker's. A bar inside a turn is written as a slash, so the separator is unambiguous.
  */
 public final class ContextText {
-    /** What stands between two turns. */
+    /** The separator between two turns. */
     public static final String SEPARATOR = " | ";
     /** The one piece that the separator becomes. */
     public static final String SEPARATOR_PIECE = "\u2581|";

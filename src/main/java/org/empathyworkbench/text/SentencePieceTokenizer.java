@@ -60,7 +60,7 @@ public final class SentencePieceTokenizer {
      * @param modelVocabulary how many embeddings the model has, for which sentinels are kept free
      * @param tokenizerJson   to be written; it is to be loaded as every other tokenizer.json is, which checks it
      * @return a message on what was written
-     * @throws UserInputException when the file is damaged, no Unigram model, or does not agree with what stands beside it
+     * @throws UserInputException when the file is damaged, no Unigram model, or does not agree with the files beside it
      */
     public static String write(Path folder, int modelVocabulary, Path tokenizerJson) {
         SentencePieceTokenizer tokenizer = new SentencePieceTokenizer(folder, modelVocabulary);

@@ -16,7 +16,7 @@ public record TextSpan(int from, int to) {
         if (from < 0 || to < from) throw new IllegalArgumentException("There is no part of a text from " + from + " to " + to + ".");
     }
 
-    /** What stands between blanks, punctuation and all, in order. */
+    /** The words between blanks, with their punctuation, in order. */
     public static List<TextSpan> words(String text) {
         List<TextSpan> words = new ArrayList<>();
         int begin = -1;
@@ -71,7 +71,7 @@ public record TextSpan(int from, int to) {
         return of;
     }
 
-    /** The span that a character stands in, -1 for none. */
+    /** Index of the span that contains a character, -1 for none. */
     public static int at(List<TextSpan> spans, int character) {
         int low = 0;
         int high = spans.size() - 1;

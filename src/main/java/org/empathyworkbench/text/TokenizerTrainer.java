@@ -114,7 +114,7 @@ public final class TokenizerTrainer {
         return file;
     }
 
-    /** A member of {@code added_tokens} that never stands for text. */
+    /** A member of {@code added_tokens} that no text is encoded as. */
     static JsonObject special(int id, String content) {
         return parts("id", id, "content", content, "single_word", false, "lstrip", false, "rstrip", false, "normalized", false,
                 "special", true);

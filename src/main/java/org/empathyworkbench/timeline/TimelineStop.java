@@ -10,7 +10,7 @@ import java.nio.file.Path;
  * @param folder in Hugging Face layout
  */
 public record TimelineStop(Kind kind, int step, String name, Path folder) {
-    /** Where in the run it stands. */
+    /** Its step in the run. */
     public enum Kind {
         START("start model"), CHECKPOINT("checkpoint"), FINAL("final model");
 

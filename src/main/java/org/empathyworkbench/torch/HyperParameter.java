@@ -46,7 +46,7 @@ public enum HyperParameter {
     /** Tokens of the whole batch of which it is known whether they are evidence. */
     IDENTIFIER_KNOWN_TOKENS(Group.IDENTIFIER);
 
-    /** What stands together in one tensor. */
+    /** Hyper-parameters that share one tensor. */
     public enum Group {
         ADAMW, PPO, IDENTIFIER;
 
@@ -59,6 +59,6 @@ public enum HyperParameter {
 
     Group group() { return group; }
 
-    /** Where it stands in the tensor of its group, from 0. */
+    /** Index in the tensor of its group, from 0. */
     int place() { return group.members().indexOf(this); }
 }

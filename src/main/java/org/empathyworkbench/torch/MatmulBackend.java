@@ -5,7 +5,7 @@ import java.util.Map;
 /**
  * Which matrix products programs are built on. The engine's own (Intel MKL) knows only Intel's widest registers; oneDNN, which the engine
  * also has on x86, uses those of every maker and is twice as fast on an AMD processor with AVX-512. Where the engine was built without it,
- * its own product stands in.
+ * its own product is used.
  */
 final class MatmulBackend {
     private static final String ONE_DNN = "products_onednn";

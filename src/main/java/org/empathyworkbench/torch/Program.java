@@ -38,7 +38,7 @@ public final class Program implements AutoCloseable {
     }
 
     /**
-     * @param constants what stands for each {@code @WORD} of the text, without the sign
+     * @param constants value of each {@code @WORD} of the text, by name without the sign
      * @param fragments names of fragments without folder and ending; a fragment may call methods of those before it, and {@code product}
      *     ({@link MatmulBackend})
      * @throws IllegalStateException    when the text does not compile, with the line

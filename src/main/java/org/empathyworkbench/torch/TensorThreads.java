@@ -26,7 +26,7 @@ public final class TensorThreads {
         thread.setDaemon(true);
         return thread;
     });
-    /** Threads of one operation that this thread was told last; nothing where it has the number of the engine's start. */
+    /** Threads of one operation set last on this thread; nothing where it has the number of the engine's start. */
     private static final ThreadLocal<Integer> TOLD = new ThreadLocal<>();
     /** What the engine was started with. */
     private static final AtomicInteger STARTED = new AtomicInteger(1);
@@ -101,7 +101,7 @@ public final class TensorThreads {
         }
     }
 
-    /** The engine was started, or told anew, with so many threads for the calling thread's operations. */
+    /** The engine was started or set again with this number of threads for the calling thread's operations. */
     static void started(int threads) {
         STARTED.set(threads);
         TOLD.remove();

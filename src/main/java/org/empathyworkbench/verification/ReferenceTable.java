@@ -8,7 +8,7 @@ import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.io.VisibleText;
 
 /**
- * A value in a file of reference vectors, with the place where it stands for messages.
+ * A value in a file of reference vectors, with its location for messages.
  *
  * @param file  display name
  * @param place such as {@code beam[2].sequences_with_start[0]}; empty for the whole file

@@ -310,7 +310,7 @@ public final class Verification {
         checks.add(differences.within(ACTIVATIONS));
     }
 
-    /** Found y1..yT against [start, y1 .. yT]; what stands behind the first end token plays no part. */
+    /** Found y1..yT against [start, y1 .. yT]; tokens after the first end token are ignored. */
     private Check sameIds(String what, int[][] found, ReferenceTable expected) {
         expected.requireSize(found.length);
         Differences differences = new Differences(what);

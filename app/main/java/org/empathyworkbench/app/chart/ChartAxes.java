@@ -36,7 +36,7 @@ public final class ChartAxes {
     /** The part of the axis that is looked at; null for everything. */
     public ObjectProperty<Span> windowProperty() { return window; }
 
-    /** Where the crosshair stands; NaN while there is none. */
+    /** Position of the crosshair; NaN while there is none. */
     public DoubleProperty cursorProperty() { return cursor; }
 
     /** The step whose responses are open beside the charts; null for none. */

@@ -18,7 +18,7 @@ import org.empathyworkbench.io.AtomicFile;
 import org.empathyworkbench.markup.CsvText;
 
 /**
- * Takes a chart away as it stands, the part that is looked at: as a picture with its title and legend, or as the
+ * Exports the visible part of a chart: as a picture with its title and legend, or as the
  * raw values behind it. JavaFX thread only.
  */
 public final class ChartExport {

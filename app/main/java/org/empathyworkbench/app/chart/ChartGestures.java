@@ -19,7 +19,7 @@ import org.empathyworkbench.chart.XAxis;
  * What mouse and keyboard do with a chart.
  *
  * <ul>
- * <li>Moving reads the values at the nearest step. A click opens what lies behind it; a click on a note's flag opens the note.</li>
+ * <li>Moving reads the values at the nearest step. A click opens that step; a click on a note's flag opens the note.</li>
  * <li>Dragging zooms to what is dragged over; Shift and dragging, or the middle button, moves the part that is looked at.</li>
  * <li>Ctrl and the wheel zoom around the mouse (the wheel alone where nothing scrolls); a sideways wheel moves; two fingers zoom. A double
  * click shows everything.</li>

@@ -1,6 +1,6 @@
 package org.empathyworkbench.app.chart;
 
-/** Where notes go that a person writes into a chart. */
+/** Stores the notes that the user writes into a chart. */
 public interface ChartNotes {
     void add(String run, int step, String text);
 

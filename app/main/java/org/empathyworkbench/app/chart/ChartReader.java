@@ -44,7 +44,7 @@ final class ChartReader extends Pane {
         box.setVisible(false);
     }
 
-    /** Where the mouse is, so that the box stands beside it. */
+    /** Position of the mouse; the tooltip box is placed beside it. */
     void point(double y) { pointedY = y; }
 
     /** The place on the axis nearest to {@code x} that any line has; NaN when there is none. */
@@ -95,7 +95,7 @@ final class ChartReader extends Pane {
         return best;
     }
 
-    /** The note whose flag stands there, null for none. */
+    /** The note whose flag is at a position, null for none. */
     ChartNote noteAt(double x, double y) {
         ChartView view = chart.view();
         if (view == null || !view.readable() || y > view.top() + FLAG) return null;

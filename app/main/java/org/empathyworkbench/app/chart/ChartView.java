@@ -6,7 +6,7 @@ import org.empathyworkbench.chart.Span;
 import org.jfree.chart.ui.RectangleEdge;
 
 /**
- * A chart as it was last drawn: where its lines stand on the screen, and which value stands where.
+ * A chart as it was last drawn: the area of its lines on the screen, and the mapping between values and pixels.
  *
  * @param area of the lines, in pixels of the chart's place
  */

@@ -30,7 +30,7 @@ import org.empathyworkbench.chart.CurveChart;
  * Lines over steps or time, live, drawn by JFreeChart ({@link CurveChart}). Each is drawn smoothed over its faint raw values, both reduced
  * to what a column of pixels can show without losing a spike, so a frame costs the same for a thousand values and for a million. Another
  * smoothing of very many values is worked out over some frames, while the one before is shown. New values are drawn at most
- * {@link #REPAINTS_A_SECOND} times a second, what a person does at the next frame, and a chart that is scrolled out of sight waits until it
+ * {@link #REPAINTS_A_SECOND} times a second, user input at the next frame, and a chart that is scrolled out of sight waits until it
  * is seen. {@link ChartGestures} says what mouse and keyboard do. JavaFX thread only.
  */
 public final class LiveChart extends ChartInk {
@@ -145,7 +145,7 @@ public final class LiveChart extends ChartInk {
 
     FileChoice files() { return files; }
 
-    /** Told the run and the step that a person clicks, so that a page can show what lies behind a point. */
+    /** Receives the run and step that the user clicks, so that a page can show the step. */
     public void setOnStep(BiConsumer<String, Integer> onStep) { this.onStep = onStep; }
 
     /** On while the wheel alone zooms, not only with Ctrl: where nothing else scrolls. */
@@ -184,7 +184,7 @@ public final class LiveChart extends ChartInk {
         paintNow();
     }
 
-    /** The line that stands out while the mouse is over its name; null for none. */
+    /** The line emphasised while the mouse is over its name; null for none. */
     void emphasise(String name) {
         emphasis = name;
         paintNow();

@@ -49,7 +49,7 @@ public final class MarkdownView extends VBox {
         fill(this, document);
     }
 
-    /** Where a heading stands within this view; empty for an unknown anchor. */
+    /** Bounds of a heading within this view; empty for an unknown anchor. */
     public Optional<Bounds> heading(String anchor) { return Optional.ofNullable(headings.get(anchor)).map(Region::getBoundsInParent); }
 
     private void fill(VBox box, Node parent) {

@@ -106,7 +106,8 @@ final class ResponseImportPane extends VBox {
         found.getChildren().add(words);
         List<String> notes = new ArrayList<>(now.read().notes());
         notes.addAll(now.joins());
-        Label all = Texts.body("•  " + String.join("\n•  ", notes.stream().map(note -> VisibleText.line(note, MOST_CHARACTERS)).toList()));
+        List<String> lines = notes.stream().map(note -> VisibleText.line(note, MOST_CHARACTERS)).toList();
+        Label all = Texts.body("•  " + String.join("\n•  ", lines));
         all.setId("responses-notes");
         if (!notes.isEmpty()) found.getChildren().add(all);
         GivenResponse first = now.read().sets().get(0).responses().get(0);

@@ -11,7 +11,7 @@ import org.empathyworkbench.app.control.Markdown;
  *
  * @param path     below the folder of pages, such as {@code decisions/0002-run-is-a-process.md}
  * @param title    its first heading
- * @param sections in order; the first is what stands under the title
+ * @param sections in order; the first is the text under the title
  */
 public record HelpDocument(String path, String title, Node document, List<Section> sections) {
     /** @param anchor empty for the page's beginning; @param level of the heading, 1 for the title; @param text without marks */

@@ -29,7 +29,7 @@ import org.empathyworkbench.workspace.StepNote;
  * or a mean with a band for runs that differ only in their seed. Reads other runs and all notes off the JavaFX thread.
  */
 public final class ChartsViewModel implements ChartNotes {
-    /** A line of the legend. @param ids of the runs that it stands for; lines carry the first */
+    /** A line of the legend. @param ids of the runs that it represents; lines carry the first */
     record Entry(String label, List<String> ids, int place) {
         Entry { ids = List.copyOf(ids); }
     }
