@@ -22,6 +22,7 @@ import org.empathyworkbench.dialogue.JsonFault;
 import org.empathyworkbench.dialogue.Level;
 import org.empathyworkbench.dialogue.Mechanism;
 import org.empathyworkbench.io.BoundedJson;
+import org.empathyworkbench.io.JsonValues;
 import org.empathyworkbench.io.StorableText;
 import org.empathyworkbench.io.VisibleText;
 import org.jspecify.annotations.Nullable;
@@ -132,7 +133,7 @@ final class CaseJson {
     private static void requireStorableTexts(JsonElement element) {
         if (element.isJsonArray()) element.getAsJsonArray().forEach(CaseJson::requireStorableTexts);
         else if (element.isJsonObject()) element.getAsJsonObject().asMap().values().forEach(CaseJson::requireStorableTexts);
-        else if (element.isJsonPrimitive() && element.getAsJsonPrimitive().isString() && !StorableText.is(element.getAsString())) {
+        else if (JsonValues.isText(element) && !StorableText.is(element.getAsString())) {
             throw new JsonFault.Stated("a text of it holds a NUL or half of a character (a surrogate that stands alone)");
         }
     }

@@ -37,6 +37,9 @@ public final class Checkpoint {
     /** Folder of its files; a generator's has the layout of a model folder. */
     public Path folder() { return info.folder(); }
 
+    /** The file with the hashes of all others; its own hash identifies the checkpoint. */
+    public Path manifest() { return info.folder().resolve(Manifest.NAME); }
+
     public Path file(String name) { return info.folder().resolve(name); }
 
     /** Whether the manifest lists a file of this name; other files in the folder were not verified. */

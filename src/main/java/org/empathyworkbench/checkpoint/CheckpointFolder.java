@@ -326,6 +326,9 @@ public final class CheckpointFolder {
         }
     }
 
+    /** Path of the manifest of a step, whether it exists or not. */
+    public Path manifest(int step) { return folder.resolve(name(step)).resolve(Manifest.NAME); }
+
     private static String name(int step) { return String.format(Locale.ROOT, "step-%09d", step); }
 
     private List<Path> folders() {

@@ -1,5 +1,6 @@
 package org.empathyworkbench.cli;
 
+import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import java.io.PrintWriter;
 import java.util.List;
@@ -11,6 +12,9 @@ import org.empathyworkbench.io.VisibleText;
  * untrusted: their control characters are made visible, and a line stays one line. JSON keeps every character, escaped.
  */
 final class Console {
+    /** Results may hold NaN, as Python writes it. */
+    private static final Gson JSON =
+            new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().serializeSpecialFloatingPointValues().create();
     private static final int MOST_LINE = 20_000;
     private static final int MOST_CELL = 1_000;
 
@@ -55,8 +59,7 @@ final class Console {
     }
 
     static void printJson(PrintWriter out, Object result) {
-        out.println(escaped(new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().serializeSpecialFloatingPointValues().create()
-                .toJson(result)));
+        out.println(escaped(JSON.toJson(result)));
         out.flush();
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.empathyworkbench.endpoint.EndpointAnswer.Finish;
+import org.empathyworkbench.io.JsonValues;
 
 /**
  * Parser of a successful response, in the forms that servers use: content as text, as an array of parts, or null; reasoning in {@code
@@ -150,7 +151,7 @@ record ChatReply(String content, String reasoning, String refusal, boolean tool,
 
         void content(JsonElement given) {
             if (given == null || given.isJsonNull()) return;
-            if (given.isJsonPrimitive() && given.getAsJsonPrimitive().isString()) {
+            if (JsonValues.isText(given)) {
                 content.append(given.getAsString());
             } else if (given instanceof JsonArray list) {
                 for (JsonElement part : list) part(part);
@@ -161,7 +162,7 @@ record ChatReply(String content, String reasoning, String refusal, boolean tool,
 
         /** A part of the content: answer, reasoning, or refusal. */
         private void part(JsonElement part) {
-            if (part.isJsonPrimitive() && part.getAsJsonPrimitive().isString()) {
+            if (JsonValues.isText(part)) {
                 content.append(part.getAsString());
                 return;
             }
@@ -198,7 +199,7 @@ record ChatReply(String content, String reasoning, String refusal, boolean tool,
         private static boolean words(JsonElement given, StringBuilder to) {
             int before = to.length();
             if (given == null || given.isJsonNull()) return false;
-            if (given.isJsonPrimitive() && given.getAsJsonPrimitive().isString()) to.append(given.getAsString());
+            if (JsonValues.isText(given)) to.append(given.getAsString());
             else if (given instanceof JsonArray list) list.forEach(one -> words(one, to));
             else if (given instanceof JsonObject object && !words(object.get("text"), to)) words(object.get("content"), to);
             return to.length() > before;

@@ -6,11 +6,11 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.empathyworkbench.checkpoint.CheckpointFolder;
 import org.empathyworkbench.dialogue.FileFault;
 import org.empathyworkbench.dialogue.UserInputException;
 import org.empathyworkbench.io.ContainedPath;
@@ -146,8 +146,7 @@ public record Rerun(RunRecord record, Recipe recipe, List<String> inTheWay, List
     private static void checkOrigin(Workspace workspace, RunRecord record, List<String> inTheWay) {
         if (record.origin().isEmpty()) return;
         RunOrigin origin = RunOrigin.of(record.origin());
-        Path manifest = workspace.runs().folder(origin.run()).resolve("checkpoints")
-                .resolve(String.format(Locale.ROOT, "step-%09d", origin.step())).resolve("manifest.json");
+        Path manifest = CheckpointFolder.of(workspace.runs().folder(origin.run()), origin.run()).manifest(origin.step());
         try {
             if (Files.isRegularFile(manifest, LinkOption.NOFOLLOW_LINKS) && FileHash.of(manifest).equals(record.began())) return;
         } catch (IOException unreadable) {
@@ -156,7 +155,7 @@ public record Rerun(RunRecord record, Recipe recipe, List<String> inTheWay, List
             return;
         }
         inTheWay.add("The record's run branched from the checkpoint "
-                + record.origin() + ", which this workspace does not have, or not unchanged.");
+                + record.origin() + ", which this workspace lacks or has changed.");
     }
 
     private static void compare(RunRecord record, Recipe recipe, List<String> notices) {

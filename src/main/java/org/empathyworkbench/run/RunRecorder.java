@@ -44,7 +44,7 @@ final class RunRecorder {
             ProgramVersion program = ProgramVersion.here();
             RunRecord.Sitting sitting = new RunRecord.Sitting(now(), begin.map(Checkpoint::step).orElse(0), program, platform);
             Optional<RunRecord> before = begin.isPresent() ? recorder.before() : Optional.empty();
-            String manifest = run.origin().isEmpty() || begin.isEmpty() ? "" : FileHash.of(begin.get().folder().resolve("manifest.json"));
+            String manifest = run.origin().isEmpty() || begin.isEmpty() ? "" : FileHash.of(begin.get().manifest());
             recorder.write((before.isPresent() ? before.get()
                     : new RunRecord(RunRecord.FORMAT, run.id(), run.name(), run.origin(), manifest, JsonParser.parseString(run.recipe())
                             .getAsJsonObject(), program, platform, new RunRecord.Device(recipe.device(),

@@ -18,6 +18,7 @@ import org.empathyworkbench.io.AtomicFile;
 import org.empathyworkbench.io.BoundedJson;
 import org.empathyworkbench.io.ForeignFile;
 import org.empathyworkbench.io.Json;
+import org.empathyworkbench.io.JsonValues;
 import org.empathyworkbench.io.VisibleText;
 import org.empathyworkbench.torch.Precision;
 import org.jspecify.annotations.Nullable;
@@ -198,7 +199,7 @@ public record T5Config(int vocabularySize, int dModel, int dKv, int dFf, int lay
     static Optional<String> text(Path file, JsonObject json, String key) {
         JsonElement value = json.get(key);
         if (value == null || value.isJsonNull()) return Optional.empty();
-        if (value.isJsonPrimitive() && value.getAsJsonPrimitive().isString()) return Optional.of(value.getAsString());
+        if (JsonValues.isText(value)) return Optional.of(value.getAsString());
         throw refuse(file, key + " is " + shown(value) + ", not a word", null);
     }
 
@@ -222,7 +223,7 @@ public record T5Config(int vocabularySize, int dModel, int dKv, int dFf, int lay
             if (otherwise == null) throw refuse(file, "it has no \"" + key + "\"", null);
             return otherwise;
         }
-        boolean number = value.isJsonPrimitive() && value.getAsJsonPrimitive().isNumber();
+        boolean number = JsonValues.isNumber(value);
         if (!number || !Double.isFinite(value.getAsDouble())) throw refuse(file, key + " is " + shown(value) + ", not a number", null);
         return value.getAsDouble();
     }

@@ -8,8 +8,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.empathyworkbench.dialogue.FileFault;
 import org.empathyworkbench.dialogue.JsonFault;
 import org.empathyworkbench.dialogue.UserInputException;
@@ -30,7 +28,6 @@ record ReferenceCases(ReferenceTable root, int[][] inputs, Optional<int[][]> lab
     private static final int MOST_BYTES = 256_000_000;
     private static final int MOST_VALUES = 8_000_000;
     private static final int IGNORED = -100;
-    private static final Pattern PLACE = Pattern.compile("at line (\\d+) column (\\d+)");
 
     /** @throws UserInputException naming the file and the place of what is wrong */
     static ReferenceCases read(Path file, T5Config config) {
@@ -51,9 +48,9 @@ record ReferenceCases(ReferenceTable root, int[][] inputs, Optional<int[][]> lab
         } catch (NoSuchFileException e) {
             throw new UserInputException("There is no file " + file + ". Nothing was compared. Choose a file of reference vectors.", e);
         } catch (JsonParseException e) {
-            Matcher place = PLACE.matcher(e instanceof JsonFault.Stated ? "" : String.valueOf(e.getMessage()));
-            throw new UserInputException(file + (place.find() ? ", line " + place.group(1) + ", column "
-                    + place.group(2) + ": this is no valid JSON" : " is no valid JSON: " + JsonFault.words(e))
+            String place = e instanceof JsonFault.Stated ? "" : JsonFault.place(String.valueOf(e.getMessage()));
+            throw new UserInputException(file + (place.isEmpty() ? " is no valid JSON: " + JsonFault.words(e)
+                    : place + ": this is no valid JSON")
                     + ". Nothing was compared. Correct it there, or write the file again.", e);
         } catch (IOException e) {
             throw new UserInputException(file + " cannot be read: " + FileFault.words(e)
