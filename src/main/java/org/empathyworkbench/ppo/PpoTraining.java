@@ -101,7 +101,8 @@ public final class PpoTraining implements AutoCloseable {
                 // log pi_old, V_old, log rho
                 try (RolloutScores assessed = model.assess(rollout.rows())) {
                     double[] scores = scores(rewards, rollout, moments);
-                    double[][] tokenRewards = TokenRewards.of(scores, assessed.kl(), kl.beta());                               // eqs. 6-8
+                    double[][] tokenKl = assessed.kl();
+                    double[][] tokenRewards = TokenRewards.of(scores, tokenKl, kl.beta());                               // eqs. 6-8
                     Advantages advantages = Advantages.of(tokenRewards, assessed.values(), settings);                          // eqs. 9-10
                     double learningRate = settings.learningRate(step, examples.size());
                     PpoStatistics statistics = learn(update, step, learningRate, rollout, scores, assessed, advantages);       // eqs. 13-15
@@ -118,7 +119,7 @@ public final class PpoTraining implements AutoCloseable {
                     }
                     kl.observe(assessed.meanKl(), settings.training().batch());
                     recent.add(rewards.mean());
-                    samples.keep(step, rollout, rewards, assessed.kl());
+                    samples.keep(step, rollout, rewards, tokenKl);
                 }
                 samples.answerPromptsIfDue(step);
             } catch (EngineException | OutOfMemoryError failure) {

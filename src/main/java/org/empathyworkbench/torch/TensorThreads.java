@@ -70,20 +70,18 @@ public final class TensorThreads {
             helpers.add(CompletableFuture.supplyAsync(() -> on(1, () -> work(pieces, next, results)), HELPERS)
                     .handle((done, failure) -> failure));
         }
-        List<Throwable> failures = new ArrayList<>();
+        Throwable first = null;
         try {
             work(pieces, next, results);
         } finally {
             // also after a failure: nobody may free tensors that a helper still reads
             for (CompletableFuture<Throwable> helper : helpers) {
                 Throwable failure = helper.join();
-                if (failure != null) failures.add(failure.getCause());
+                if (failure != null && first == null) first = failure.getCause();
             }
         }
-        for (Throwable failure : failures) {
-            if (failure instanceof Error error) throw error;
-            if (failure instanceof RuntimeException exception) throw exception;
-        }
+        if (first instanceof Error error) throw error;
+        if (first instanceof RuntimeException exception) throw exception;
         List<T> inOrder = new ArrayList<>();
         for (int i = 0; i < pieces.size(); i++) inOrder.add(results.get(i));
         return inOrder;

@@ -96,6 +96,10 @@ final class MechanismTraining implements AutoCloseable {
         checkpoints.requireUnchanged("labelled pairs of " + mechanism.title().toLowerCase(Locale.ROOT), fingerprint.hex());
         checkpoints.resumePoint().filter(from -> from.text("mechanism").equals(mechanism.key())).ifPresent(this::resume);
         MallocTuning.prepare(identifier.parameterCount());
+        Identifier.StepSettings stepSettings = new Identifier.StepSettings(settings.regularisation().dropout(),
+                settings.regularisation().attentionDropout(), settings.regularisation().headDropout(),
+                settings.regularisation().labelSmoothing(), settings.loss().evidenceWeight(),
+                settings.loss().classWeights().of(train.counts()), settings.optimizer().tokensAtOnce(), settings.optimizer().precision());
         int[][] batches = {};
         for (int epoch = -1; !over(perEpoch) && !journal.stopRequested() && !checkpoints.paused();) {
             if (step / perEpoch != epoch) {
@@ -105,7 +109,7 @@ final class MechanismTraining implements AutoCloseable {
             }
             int before = step;
             try {
-                learn(train, batches[step % perEpoch], (long) perEpoch * settings.stopping().epochs());
+                learn(train, batches[step % perEpoch], (long) perEpoch * settings.stopping().epochs(), stepSettings);
                 if (step % perEpoch == 0) look(epoch, perEpoch, development, validation);
             } catch (EngineException | OutOfMemoryError failure) {
                 if (!TensorMemoryException.isIn(failure)) throw failure;
@@ -129,11 +133,7 @@ final class MechanismTraining implements AutoCloseable {
                 && epochs > 0 && epochs - bestEpoch >= settings.stopping().patience();
     }
 
-    private void learn(EncodedPairs train, int[] rows, long steps) {
-        Identifier.StepSettings stepSettings = new Identifier.StepSettings(settings.regularisation().dropout(),
-                settings.regularisation().attentionDropout(), settings.regularisation().headDropout(),
-                settings.regularisation().labelSmoothing(), settings.loss().evidenceWeight(),
-                settings.loss().classWeights().of(train.counts()), settings.optimizer().tokensAtOnce(), settings.optimizer().precision());
+    private void learn(EncodedPairs train, int[] rows, long steps, Identifier.StepSettings stepSettings) {
         double learningRate = settings.optimizer().schedule()
                 .at(step, steps, (long) (settings.optimizer().warmUp() * steps), settings.optimizer().learningRate());
         SplittableRandom random = RandomStream.of(seed, "token dropout", mechanism.ordinal(), step);
