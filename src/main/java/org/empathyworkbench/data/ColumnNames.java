@@ -35,7 +35,7 @@ final class ColumnNames {
         this.named = last;
     }
 
-    /** A column's name normalised: lower case, trimmed, inner white space unified. */
+    /** A column's name normalised: lower case, trimmed, no byte order mark, inner blanks and hyphens as one underscore. */
     static String normalise(String raw) {
         String bare = raw.replace("\uFEFF", "").replace("\u200B", "").replace('\u00A0', ' ').strip();
         return BLANKS.matcher(bare.toLowerCase(Locale.ROOT)).replaceAll("_");

@@ -55,6 +55,6 @@ public record Checksum(Kind kind, String hex) {
         }
     }
 
-    /** Hexadecimal. */
+    /** Algorithm and hexadecimal digits, for messages. */
     @Override public String toString() { return (kind == Kind.SHA_256 ? "SHA-256 " : "git SHA-1 ") + hex; }
 }

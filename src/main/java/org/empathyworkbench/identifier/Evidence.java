@@ -16,7 +16,7 @@ import org.empathyworkbench.text.TextSpan;
 public record Evidence(Mechanism mechanism, EvidenceMethod method, List<EvidenceWord> words, double logOdds, double baseline) {
     public Evidence { words = List.copyOf(words); }
 
-    /** Integrated gradients: relative difference between {@code logOdds - baseline} and the sum of the word scores; 0 if they add up. */
+    /** Integrated gradients: difference between {@code logOdds - baseline} and the sum of the word scores; 0 if they add up. */
     public double gap() { return logOdds - baseline - words.stream().mapToDouble(EvidenceWord::score).sum(); }
 
     /**

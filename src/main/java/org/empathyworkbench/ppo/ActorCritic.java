@@ -68,7 +68,7 @@ final class ActorCritic implements AutoCloseable {
         return Program.compile(constants(policy.config(), precision), "adamw", "t5", "gradient", "recompute", "ppo", "ppo_recompute");
     }
 
-    /** Substitutions of the programs: T5's, and the indices of PPO's hyper-parameters. */
+    /** Substitutions of the programs: T5's, the places of the value head, the rows of the old policy and of the sums. */
     private static Map<String, String> constants(T5Config config, Precision precision) {
         Map<String, String> constants = new LinkedHashMap<>(config.constants(precision));
         int head = new T5Weights(config).all().size();

@@ -87,7 +87,7 @@ public record Recipe(String name, RunKind kind, String preset, long seed, String
         return new Recipe(name, kind, preset, seed, dataset, base, identifiers, model, device, to, settings, changes, versions);
     }
 
-    /** Replaces settings by these. */
+    /** Sets these settings over its own; the recorded changes are dropped. */
     public Recipe withSettings(Map<String, ?> changes) {
         Map<String, Object> all = new LinkedHashMap<>(settings);
         all.putAll(changes);

@@ -97,7 +97,8 @@ public final class RunControl {
     public static String elsewhereWords(List<RunInfo> waiting) {
         if (waiting.isEmpty()) return "";
         return (waiting.size() == 1 ? "One run waits" : waiting.size() + " runs wait")
-                + " in this workspace that was not queued on this computer: " + waiting.stream().limit(5)
+                + " in this workspace and " + (waiting.size() == 1 ? "was" : "were")
+                + " not queued on this computer: " + waiting.stream().limit(5)
                 .map(run -> "\"" + VisibleText.line(run.name(), 60) + "\" (" + run.id() + ")").collect(Collectors.joining(", "))
                 + (waiting.size() > 5 ? " and others" : "") + ". A workspace may come from anywhere, so "
                 + (waiting.size() == 1 ? "it does" : "they do") + " not start by " + (waiting.size() == 1 ? "itself." : "themselves.");

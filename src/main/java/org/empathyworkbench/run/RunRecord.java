@@ -60,7 +60,7 @@ public record RunRecord(int format, String run, String name, String origin, Stri
     public record Device(String name, String title, int threads) { }
 
     /**
-     * Contents of a split, without names, independent of order.
+     * Contents of a split, without names, in order.
      *
      * @param sha256 of all texts and levels that a run reads of it
      */

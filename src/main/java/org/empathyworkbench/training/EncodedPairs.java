@@ -89,7 +89,7 @@ record EncodedPairs(List<LabelledPair> pairs, int[][] contexts, int[][] response
         return counts;
     }
 
-    /** Short description of the pairs for messages. */
+    /** The pairs of a batch, for a stored failed batch. */
     List<FailedBatch.Row> rows(int[] rows) {
         return Arrays.stream(rows).mapToObj(row -> new FailedBatch.Row(pairs.get(row).id(), List.of(pairs.get(row).context()),
                 pairs.get(row).response(), Level.values()[levels[row]].word(), Map.of())).toList();

@@ -20,8 +20,8 @@ import org.empathyworkbench.dialogue.UserInputException;
  * Deleted runs that can be restored. A run in the trash is listed nowhere else and cannot be used; its curves stay in the database, its
  * folder is in {@code trash/<id>}. Its model is not affected.
  *
- * <p>Deleting: 1. the run is marked, 2. its folder is moved. Restoring: 1. the folder is moved, 2. the mark is removed. An interruption
- * between the two leaves a run in the trash with its folder in either place, which restoring and deleting handle.
+ * <p>Moving to the trash: 1. the run is marked, 2. its folder is moved. Restoring: 1. the folder is moved, 2. the mark is removed. An
+ * interruption between the two leaves a run in the trash with its folder in either place, which restoring and deleting handle.
  */
 public final class RunTrash {
     private final Runs runs;

@@ -15,8 +15,8 @@ import org.empathyworkbench.app.control.Texts;
 import org.empathyworkbench.chart.ChartLine;
 
 /**
- * Names, colours and dashes of a chart's lines; a click hides or shows a line, and the one under the mouse is emphasised. Takes no room for a
- * single line, nor where every line is a run of its own: then the page has one legend for all charts.
+ * Names, colours and dashes of a chart's lines; a click hides or shows a line, and the one under the mouse is emphasised. Takes no room for
+ * a single line, nor where every line is a run of its own: then the page has one legend for all charts.
  */
 final class ChartLegend extends FlowPane {
     private final LiveChart chart;
